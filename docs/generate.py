@@ -1,0 +1,70 @@
+"""Write the pages of docs/ that the program knows best: sources, indicators, commands; a test finds a stale one."""
+
+import io
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from leadline.catalog import Catalog
+from leadline.cli import app, run
+from leadline.store.default import BUNDLED
+from leadline.store.store import Store
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
+
+
+def sources() -> str:
+    """Every source with its licence, interest, vintages and files."""
+    catalog = Catalog()
+    store = Store(BUNDLED, catalog=catalog)
+    parts = ["# Sources\n"]
+    for source in catalog.sources.values():
+        entries = [entry for entry in store.entries if entry.snapshot.source == source.name]
+        parts.append(
+            f"## {source.name}\n\n{source.title}. {source.publisher}, <{source.url}>.\n\n"
+            f"- Licence: {source.licence}. Cited as: {source.citation}.\n- Interest in the matter: {source.interest}\n"
+            f"- Kind: {source.kind}. {source.note}\n\n| vintage | rows | rejected | SHA-256 |\n|---|---:|---:|---|"
+        )
+        parts += [
+            f"| {entry.snapshot.vintage} | {sum(file.rows for file in entry.tables.values()):,} | {entry.rejected} | "
+            f"`{entry.snapshot.sha256[:16]}` |"
+            for entry in entries
+        ]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def indicators() -> str:
+    """Every indicator with its definition."""
+    rows = [
+        f"| `{i.name}` | {i.title} | {i.unit} | {i.definition} | {i.interval} |" for i in Catalog().indicators.values()
+    ]
+    head = "# Indicators\n\n| name | title | unit | definition | interval |\n|---|---|---|---|---|\n"
+    return head + "\n".join(rows) + "\n"
+
+
+def commands() -> str:
+    """The help of every command."""
+    names = [[], *([name] for name in app if not name.startswith("-")), ["catalog", "gaps"], ["store", "verify"]]
+    return "# Commands\n\n" + "\n".join(f"```\n$ leadline {' '.join([*n, '--help'])}\n{_help(n)}```\n" for n in names)
+
+
+def _help(command: list[str]) -> str:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        run([*command, "--help"])
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+PAGES: dict[str, Callable[[], str]] = {"sources.md": sources, "indicators.md": indicators, "commands.md": commands}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, write in PAGES.items():
+        (DOCS / name).write_text(NOTE + write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

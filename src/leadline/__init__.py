@@ -1,0 +1,115 @@
+"""Leadline: an open observatory of AI competition.
+
+A *view* is the store as it stood on one day; every *figure* is a function of a view:
+
+    >>> from datetime import date
+    >>> import leadline
+    >>> view = leadline.open_store().as_of(date(2026, 8, 11))
+    >>> leadline.lead(view, "US", "CN", on=date(2025, 12, 31)).value
+    12.35
+
+Names are imported when they are first used, so that `import leadline` and `leadline --help` stay quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadline.briefing.compose import briefing
+    from leadline.capability.index import index
+    from leadline.capability.lead import frontier_on, lead, leads, records
+    from leadline.catalog import Catalog
+    from leadline.changes import new_offers, new_records, price_changes
+    from leadline.compare import compare
+    from leadline.coverage import coverage
+    from leadline.errors import (
+        LeadlineError,
+        NotEnoughData,
+        SourceChanged,
+        SourceError,
+        StoreError,
+        UnknownName,
+        UserError,
+    )
+    from leadline.lineup import leading, line_up
+    from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
+    from leadline.prices.book import book
+    from leadline.prices.cost import cost, ratio
+    from leadline.prices.workload import mixed
+    from leadline.render.sentence import label, say
+    from leadline.store.default import open_store
+    from leadline.store.store import Store
+    from leadline.store.view import View
+
+__all__ = [
+    "Catalog",
+    "Figure",
+    "LeadlineError",
+    "Model",
+    "NotEnoughData",
+    "Rate",
+    "Score",
+    "Snapshot",
+    "SourceChanged",
+    "SourceError",
+    "Store",
+    "StoreError",
+    "UnknownName",
+    "UserError",
+    "View",
+    "Workload",
+    "book",
+    "briefing",
+    "compare",
+    "cost",
+    "coverage",
+    "frontier_on",
+    "index",
+    "label",
+    "lead",
+    "leading",
+    "leads",
+    "line_up",
+    "mixed",
+    "new_offers",
+    "new_records",
+    "open_store",
+    "price_changes",
+    "ratio",
+    "records",
+    "say",
+]
+
+_HOMES = {
+    "briefing.compose": ("briefing",),
+    "capability.index": ("index",),
+    "capability.lead": ("frontier_on", "lead", "leads", "records"),
+    "catalog": ("Catalog",),
+    "changes": ("new_offers", "new_records", "price_changes"),
+    "compare": ("compare",),
+    "coverage": ("coverage",),
+    "errors": (
+        *("LeadlineError", "NotEnoughData", "SourceChanged", "SourceError", "StoreError", "UnknownName", "UserError"),
+    ),
+    "lineup": ("leading", "line_up"),
+    "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
+    "prices.book": ("book",),
+    "prices.cost": ("cost", "ratio"),
+    "prices.workload": ("mixed",),
+    "render.sentence": ("label", "say"),
+    "store.default": ("open_store",),
+    "store.store": ("Store",),
+    "store.view": ("View",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from the module in which it lives."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'leadline' has no attribute {name!r}")
+    return getattr(import_module(f"leadline.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,75 @@
+"""The appendix: every figure of a document with its value, interval, day, method, evidence, and how to get it again."""
+
+from collections.abc import Sequence
+
+from leadline.briefing.document import Block, Paragraph
+from leadline.model import Figure
+from leadline.render.sentence import label
+from leadline.render.table import Column, Table
+from leadline.render.text import Day, Name, Quantity, Text, text
+
+
+def appendix(figures: Sequence[Figure]) -> list[Block]:
+    """A sentence on how to read it, and the table."""
+    return [
+        Paragraph(
+            text=text("Each figure by its id. Values are rounded here as in the text; the command prints them in full.")
+        ),
+        Table(
+            title=text("Figures"),
+            columns=tuple(
+                Column(heading=name) for name in ("Id", "What", "Value", "On", "Grade", "Evidence", "Recompute")
+            ),
+            rows=tuple(_row(figure) for figure in figures),
+        ),
+    ]
+
+
+def _row(figure: Figure) -> tuple[Text, ...]:
+    interval = (
+        text(" ({interval})", interval=Quantity(figure=figure, part="interval")) if figure.low is not None else ()
+    )
+    return (
+        (Name(name=figure.id),),
+        (Name(name=label(figure)),),
+        (Quantity(figure=figure), *interval),
+        (Day(day=figure.on),),
+        (Name(name=figure.grade),),
+        (Name(name=", ".join((figure.method, *figure.evidence))),),
+        (Name(name=command(figure)),),
+    )
+
+
+def command(figure: Figure) -> str:
+    """The command that prints this figure again.
+
+    >>> from datetime import date
+    >>> figure = Figure(metric="lead", args={"leader": "US", "follower": "CN"}, value=1.0, unit="months",
+    ...                 as_of=date(2026, 8, 11), on=date(2025, 12, 31), method="lead/1", grade="estimate", evidence=())
+    >>> command(figure)
+    'leadline lead --leader US --follower CN --as-of 2026-08-11 --on 2025-12-31'
+    """
+    days = f"--as-of {figure.as_of} --on {figure.on}"
+    args = {name: str(value) for name, value in figure.args.items()}
+    match figure.metric:
+        case "lead":
+            return f"leadline lead --leader {args['leader']} --follower {args['follower']} {days}"
+        case "frontier":
+            other = "CN" if args["group"] != "CN" else "US"
+            return f"leadline lead --leader {args['group']} --follower {other} {days}"
+        case "cost" | "cost_ratio":
+            base = f" --base {args['base']}" if "base" in args else ""
+            return f"leadline price {load_options(args['workload'])} --models {args['offer']}{base} {days}"
+    raise ValueError(f"No command is known for the metric {figure.metric!r}.")
+
+
+def load_options(workload: str) -> str:
+    """A workload as options of `leadline price`.
+
+    >>> load_options("input=37500000 output=12500000 requests=100")
+    '--workload input=37500000,output=12500000 --requests 100'
+    """
+    parts = workload.split()
+    meters = ",".join(part for part in parts if not part.startswith(("requests=", "service=")))
+    requests = [f"--requests {part.removeprefix('requests=')}" for part in parts if part.startswith("requests=")]
+    return " ".join([f"--workload {meters}", *requests])

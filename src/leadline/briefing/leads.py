@@ -1,0 +1,100 @@
+"""The section on the lead: by two definitions, today and over time, and who set the last records."""
+
+from datetime import date, timedelta
+
+from leadline.briefing.document import Block, Paragraph
+from leadline.capability.index import index
+from leadline.capability.lead import DEFINITIONS, Definition, Record, frontier_on, lead, leads, records
+from leadline.errors import NotEnoughData
+from leadline.model import Figure
+from leadline.render.chart import Chart, lead_history
+from leadline.render.sentence import group_name, say
+from leadline.render.table import Column, Table
+from leadline.render.text import Day, Name, Quantity, Text, joined, text
+from leadline.store.view import View
+
+LEADER, FOLLOWER = "US", "CN"
+FIRST = date(2024, 1, 1)
+"""The history begins here: earlier, the follower's first models stand below the leader's first scored one."""
+RECENT = 6
+
+
+def current(view: View) -> list[Figure]:
+    """The lead on the day, by each definition."""
+    return [lead(view, LEADER, FOLLOWER, definition=definition) for definition in DEFINITIONS]
+
+
+def leads_section(view: View) -> list[Block]:
+    """Sentences, the history as a chart, the last records as a table."""
+    both = [*current(view), *(frontier_on(view, name) for name in (LEADER, FOLLOWER))]
+    other = [lead(view, "closed", "open", definition=definition) for definition in DEFINITIONS]
+    return [
+        Paragraph(text=joined([say(figure) for figure in both], between=" ")),
+        Paragraph(text=_reading(view)),
+        _chart(view),
+        Paragraph(text=joined([say(figure) for figure in other], between=" ")),
+        _table([*records(view, LEADER)[-RECENT:], *records(view, FOLLOWER)[-RECENT:]]),
+    ]
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The last days of the months from one day to another, and that other day itself."""
+    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    ends = [start - timedelta(days=1) for start in starts]
+    return [*(end for end in ends if first <= end < last), last]
+
+
+def _reading(view: View) -> Text:
+    return text(
+        "The scores were published as {source}. The step lead is the time since the leader stood where the follower "
+        "stands now; it grows by a month each month until the follower sets a record. The interpolated lead draws "
+        "straight lines between records. A negative lead means that the other side is ahead. A model counts from the "
+        "day of its release as this source dates it.",
+        source=Name(name=index(view).evidence[0]),
+    )
+
+
+def _history(view: View, definition: Definition) -> list[Figure]:
+    days = month_ends(FIRST, view.as_of)
+    while days:
+        try:
+            return leads(view, LEADER, FOLLOWER, days, definition=definition)
+        except NotEnoughData:
+            days = days[1:]
+    raise NotEnoughData(f"No lead of {LEADER} over {FOLLOWER} can be told on any day up to {view.as_of}.")
+
+
+def _chart(view: View) -> Chart:
+    series = {definition.capitalize(): _history(view, definition) for definition in reversed(DEFINITIONS)}
+    first = next(iter(series.values()))
+    widest = max(first, key=lambda figure: figure.value)
+    return lead_history(
+        series,
+        title=text(
+            "{leader} over {follower}: {value} on {day}",
+            leader=Name(name="United States"),
+            follower=group_name(FOLLOWER),
+            value=Quantity(figure=first[-1]),
+            day=Day(day=first[-1].on),
+        ),
+        subtitle=text(
+            "Lead in months as the data of {day} tell it; band: interval of the interpolated lead",
+            day=Day(day=index(view).view.vintage(index(view).source)),
+        ),
+        alternative=text(
+            "Two lines of the lead over time. The interpolated one was widest on {day} with {value}.",
+            day=Day(day=widest.on),
+            value=Quantity(figure=widest),
+        ),
+    )
+
+
+def _table(found: list[Record]) -> Table:
+    return Table(
+        title=text("The last records of each side"),
+        columns=(Column(heading="Released"), Column(heading="Side"), Column(heading="Model")),
+        rows=tuple(
+            ((Day(day=record.day),), (group_name(record.group),), (Name(name=record.model),))
+            for record in sorted(found, key=lambda record: record.day, reverse=True)
+        ),
+    )

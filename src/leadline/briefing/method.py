@@ -1,0 +1,61 @@
+"""Sources and method: who said it, with which interest, how it was computed, and what to be wary of."""
+
+from collections.abc import Sequence
+
+from leadline.briefing.document import Block, Paragraph, Points
+from leadline.catalog.indicators import Indicator
+from leadline.model import Figure
+from leadline.render.attribution import sources_of
+from leadline.render.table import Column, Table
+from leadline.render.text import Day, Name, Text, text
+from leadline.store.view import View
+
+
+def method(view: View, figures: Sequence[Figure]) -> list[Block]:
+    """The sources behind the figures, the definitions of what was measured, and the limits."""
+    metrics = dict.fromkeys(figure.metric for figure in figures)
+    return [
+        _sources(view, figures),
+        Points(points=tuple(_definition(view.catalog.indicators[metric], figures) for metric in metrics)),
+        Paragraph(text=_limits()),
+    ]
+
+
+def _sources(view: View, figures: Sequence[Figure]) -> Table:
+    headings = ("Source", "Newest vintage", "Licence", "Cited as", "Interest in the matter", "Known to be odd")
+    return Table(
+        title=text("Sources"),
+        columns=tuple(Column(heading=heading) for heading in headings),
+        rows=tuple(
+            (
+                (Name(name=source.name),),
+                (Day(day=view.vintage(source.name)),),
+                (Name(name=source.licence),),
+                (Name(name=source.citation),),
+                (Name(name=source.interest),),
+                (Name(name=source.note),),
+            )
+            for source in sources_of(view.catalog, figures)
+            if source.name in view.sources("rate") + view.sources("score")
+        ),
+    )
+
+
+def _definition(indicator: Indicator, figures: Sequence[Figure]) -> Text:
+    used = next(figure.method for figure in figures if figure.metric == indicator.name)
+    return text(
+        "{title} ({method}): {definition} Interval: {interval}",
+        title=Name(name=indicator.title),
+        method=Name(name=used),
+        definition=Name(name=indicator.definition),
+        interval=Name(name=indicator.interval),
+    )
+
+
+def _limits() -> Text:
+    return text(
+        "Limits. Prices are list prices for a token; vendors cut text into tokens differently, and models need "
+        "different numbers of them for one task. Models that are not released, or not scored, are not seen, so that a "
+        "lead between released models is not one between laboratories. Scores of fresh models come late, and later "
+        "for some countries than for others. A model's country is that of its organisation's headquarters."
+    )

@@ -1,0 +1,1 @@
+"""The capability index with its uncertainty, frontiers, leads and their robustness."""

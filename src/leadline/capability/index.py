@@ -1,0 +1,181 @@
+"""The capability index of all scored models in a view, with its uncertainty.
+
+The item-response fit of `item_response.py` on all benchmark scores of one source, scaled so that Claude 3.5 Sonnet has
+130 and GPT-5 has 150, as the Epoch Capabilities Index is. The published files are used where any was known on the day,
+else the rebuilt ones: the two cover different models and are never mixed.
+
+The draws are refits in which the scores of each model are drawn again with replacement.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.capability import item_response
+from leadline.capability.item_response import Fit, Matrix
+from leadline.errors import NotEnoughData, StoreError, UnknownName
+from leadline.model import Figure, Model, Score
+from leadline.store.view import View
+
+METHOD = "capability_index/1"
+SOURCES = ("epoch_eci", "epoch_eci_rebuilt")
+"""In the order of preference; never mixed."""
+SCALE: Mapping[str, float] = MappingProxyType({"Claude 3.5 Sonnet": 130.0, "GPT-5": 150.0})
+"""The two models that fix the scale."""
+ANCHOR = "Winogrande"
+"""The benchmark with a slope of one."""
+RIDGE = 0.1
+DRAWS = 200
+SEED = 20260511
+INTERVAL = (0.05, 0.95)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredModel:
+    """A model with an index."""
+
+    name: str
+    """As the source writes it."""
+    released: date | None
+    organisation: str | None
+    """Id in the catalogue; None where no table knows it."""
+    country: str | None
+    """ISO code of the organisation's headquarters."""
+    access: str
+    """open, closed, unreleased or unknown."""
+    access_assumed: bool
+    """Whether no source states the access and the catalogue assumes it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Index:
+    """The index of every scored model in a view, one fit and its draws."""
+
+    view: View
+    source: str
+    models: tuple[ScoredModel, ...]
+    """The M models."""
+    values: NDArray[np.float64]
+    """Index of each model, shape (M,)."""
+    draws: NDArray[np.float64]
+    """Index of each model in each refit, shape (K, M)."""
+    seed: int
+    fit: Fit
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What the index rests on."""
+        return self.view.evidence(self.source)
+
+    @cached_property
+    def note(self) -> str:
+        """What a reader must know of the source."""
+        if self.source == SOURCES[0]:
+            return ""
+        return "from captures rebuilt by a third party: no published file was known on the day"
+
+    def of(self, name: str, on: date | None = None) -> Figure:
+        """The index of one model as a figure with its interval."""
+        names = [model.name for model in self.models]
+        known = self.view.catalog.model(name)
+        same = [place for place, n in enumerate(names) if n == name or (known and self.view.catalog.model(n) is known)]
+        if not same:
+            raise UnknownName("scored model", name, names)
+        low, high = np.quantile(self.draws[:, same[0]], INTERVAL)
+        return Figure(
+            metric="capability_index",
+            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.seed},
+            value=float(self.values[same[0]]),
+            low=float(low),
+            high=float(high),
+            interval="90%",
+            unit="index points",
+            as_of=self.view.as_of,
+            on=on or self.view.as_of,
+            method=METHOD,
+            grade="estimate",
+            evidence=self.evidence,
+            note=self.note,
+        )
+
+
+def index(view: View, *, draws: int = DRAWS, seed: int = SEED) -> Index:
+    """The capability index of a view, fitted once and kept.
+
+    Raises NotEnoughData where no scores were known on the day, or an anchor is missing from them.
+    """
+    return _fitted(view, draws, seed)
+
+
+@lru_cache(maxsize=32)
+def _fitted(view: View, draws: int, seed: int) -> Index:
+    source = _source(view)
+    scores = view.rows(Score, "source = $source AND scale = 'share'", source=source)
+    matrix = matrix_of(scores)
+    central = item_response.fit(matrix, anchor=ANCHOR, ridge=RIDGE)
+    if not central.converged:
+        raise StoreError(f"The index of {view.as_of} did not converge after {central.iterations} steps. Report this.")
+    refits = item_response.bootstrap(
+        matrix, central, anchor=ANCHOR, anchors=SCALE, ridge=RIDGE, draws=draws, rng=np.random.default_rng(seed)
+    )
+    return Index(
+        view=view,
+        source=source,
+        models=_models(view, source, matrix.models),
+        values=item_response.scale(central.ability, matrix.models, SCALE),
+        # A refit that did not converge says nothing.
+        draws=refits[np.isfinite(refits).all(axis=1)],
+        seed=seed,
+        fit=central,
+    )
+
+
+def matrix_of(scores: Sequence[Score]) -> Matrix:
+    """The scores as a sparse matrix, models and benchmarks in the order of their names."""
+    models = sorted({score.model for score in scores})
+    benchmarks = sorted({score.yardstick for score in scores})
+    at_model = {name: place for place, name in enumerate(models)}
+    at_benchmark = {name: place for place, name in enumerate(benchmarks)}
+    return Matrix(
+        models=tuple(models),
+        benchmarks=tuple(benchmarks),
+        model=np.array([at_model[score.model] for score in scores]),
+        benchmark=np.array([at_benchmark[score.yardstick] for score in scores]),
+        performance=np.array([score.value for score in scores]),
+    )
+
+
+def _source(view: View) -> str:
+    view.require("score")
+    held = view.sources("score")
+    for source in SOURCES:
+        if source in held:
+            return source
+    raise NotEnoughData(f"No scores of {' or '.join(SOURCES)} were known on {view.as_of}; only of {held}.")
+
+
+def _models(view: View, source: str, names: Sequence[str]) -> tuple[ScoredModel, ...]:
+    said = {model.model: model for model in view.rows(Model, "source = $source", source=source)}
+    return tuple(_scored(view, name, said.get(name)) for name in names)
+
+
+def _scored(view: View, name: str, said: Model | None) -> ScoredModel:
+    catalog = view.catalog
+    known = catalog.model(name)
+    organisation = known.organisation if known else None
+    if not organisation and said and said.organisation and catalog.has_organisation(said.organisation):
+        organisation = catalog.organisation(said.organisation).id
+    stated = said.access if said and said.access not in (None, "unknown") else None
+    return ScoredModel(
+        name=name,
+        released=said.released if said else None,
+        organisation=organisation,
+        country=catalog.organisations[organisation].country or None if organisation else None,
+        access=stated or (known.access if known else "unknown"),
+        access_assumed=stated is None and known is not None and known.access_basis == "assumed",
+    )

@@ -1,0 +1,160 @@
+"""The catalogue as one object: every name resolves through it, and its version is part of every view.
+
+A better table of names improves every view, old ones too; the version says which table a figure used.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from leadline.catalog import indicators, models, organisations, sources
+from leadline.catalog.indicators import Indicator
+from leadline.catalog.models import KnownModel
+from leadline.catalog.names import key
+from leadline.catalog.organisations import Country, Organisation
+from leadline.catalog.sources import Source
+from leadline.errors import UnknownName
+
+T = TypeVar("T")
+FOLDER = Path(__file__).parent
+FAMILIES = FOLDER / "families.toml"
+_SUFFIX = re.compile(r"(-v\d+:\d+|:[a-z]+)$")
+"""A host's own version or variant behind an id: `-v1:0`, `:free`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """Facts about names. Lookups that fail are errors with the nearest names, save where they say otherwise."""
+
+    sources: Mapping[str, Source] = field(default_factory=sources.load)
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of the files of the catalogue."""
+        content = b"".join(path.read_bytes() for path in sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("*.csv")]))
+        return hashlib.sha256(content).hexdigest()[:8]
+
+    @property
+    def key(self) -> str:
+        """How evidence names the catalogue."""
+        return f"catalog@{self.version}"
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        """All organisations by id."""
+        return organisations.load_organisations()
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """All countries by ISO code."""
+        return organisations.load_countries()
+
+    @cached_property
+    def models(self) -> list[KnownModel]:
+        """All models."""
+        return models.load()
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """All indicators by name."""
+        return indicators.load()
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """Lists of words in offers' ids: `not_chat`, `specialised`, `modifiers`."""
+        with FAMILIES.open("rb") as file:
+            return {name: frozenset(words) for name, words in tomllib.load(file).items()}
+
+    def source(self, name: str) -> Source:
+        """The source of this name."""
+        if name not in self.sources:
+            raise UnknownName("source", name, self.sources)
+        return self.sources[name]
+
+    def country(self, text: str) -> Country:
+        """The country that a code, a name or an alias means, in any case of letters."""
+        if found := self._countries.get(text.casefold()):
+            return found
+        raise UnknownName("country", text, [name for name in self._country_names if len(name) > 2])
+
+    def organisation(self, text: str) -> Organisation:
+        """The organisation that an id, a name or an alias means, in any case of letters."""
+        if found := self._organisations.get(text.casefold()):
+            return found
+        raise UnknownName("organisation", text, self.organisations)
+
+    def has_organisation(self, text: str) -> bool:
+        """Whether any organisation is called this."""
+        return text.casefold() in self._organisations
+
+    def model(self, name: str) -> KnownModel | None:
+        """The model that a name means, however a source writes it; None where the catalogue does not know it."""
+        return self._models.get(key(name))
+
+    def canonical(self, model_id: str) -> KnownModel | None:
+        """The model that an id means, with or without the prefixes that hosts put before it."""
+        return next((known for name in unwrapped(model_id) if (known := self.model(name))), None)
+
+    def maker(self, model_id: str) -> Organisation | None:
+        """Who made the model of this id: by the catalogue, else by how the id begins; None where neither tells.
+
+        Ids of hosts may wrap the maker's own: `global.anthropic.claude-opus-4-8-v1:0`, `anthropic/claude-opus-4.8`.
+        """
+        if known := self.canonical(model_id):
+            return self.organisations[known.organisation]
+        keys = [key(name) for name in unwrapped(model_id)]
+        return next((maker for name in keys for family, maker in self._families if _begins(name, family)), None)
+
+    @cached_property
+    def _countries(self) -> dict[str, Country]:
+        return _by_name((c, (c.code, c.name, c.name_zh, *c.aliases)) for c in self.countries.values())
+
+    @property
+    def _country_names(self) -> list[str]:
+        return [name for c in self.countries.values() for name in (c.name, *c.aliases)]
+
+    @cached_property
+    def _organisations(self) -> dict[str, Organisation]:
+        return _by_name((o, (o.id, o.name, o.name_zh, *o.aliases)) for o in self.organisations.values())
+
+    @cached_property
+    def _models(self) -> dict[str, KnownModel]:
+        return {key(name): model for model in self.models for name in (model.model, *model.aliases)}
+
+    @cached_property
+    def _families(self) -> list[tuple[str, Organisation]]:
+        """Longest first, so that `gpt-oss` is tried before `gpt`."""
+        pairs = [(key(family), o) for o in self.organisations.values() for family in o.families]
+        return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def unwrapped(model_id: str) -> list[str]:
+    """What is left of an id without what hosts put around the maker's own, barest first, the whole id last.
+
+    >>> unwrapped("accounts/fireworks/models/deepseek-v3:free")
+    ['deepseek-v3', 'deepseek-v3:free', 'accounts/fireworks/models/deepseek-v3:free']
+    >>> unwrapped("global.anthropic.claude-opus-4-8-v1:0")[0]
+    'claude-opus-4-8'
+    """
+    last = model_id.rsplit("/", 1)[-1]
+    heads = last.split(".")
+    # Bedrock writes region and maker before the id, parted by dots; the dots of a version follow a digit.
+    dotted = [
+        last.split(".", parts)[-1] for parts in (2, 1) if len(heads) > parts and all(map(str.isalpha, heads[:parts]))
+    ]
+    names = [*dotted, last]
+    return list(dict.fromkeys([_SUFFIX.sub("", names[0]), *names, model_id]))
+
+
+def _begins(name: str, family: str) -> bool:
+    """Whole words only: `ring` begins `ring-1t`, not `ringworld`."""
+    return f"{name}-".startswith(f"{family}-")
+
+
+def _by_name(pairs: Iterable[tuple[T, tuple[str, ...]]]) -> dict[str, T]:
+    return {name.casefold(): thing for thing, names in pairs for name in names if name}

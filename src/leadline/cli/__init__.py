@@ -1,0 +1,61 @@
+"""The command line: parses, calls, renders. The only place that asks what day it is.
+
+Commands are imported when they run, so that `--help` answers at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from cyclopts import App, CycloptsError
+
+from leadline.errors import SourceError, UserError
+
+app = App(
+    name="leadline",
+    help="An open observatory of AI competition: what model APIs cost, who leads and by how much. "
+    "Example: leadline price --tokens 50M --mix 3:1",
+    version=lambda: version("leadline"),
+)
+_COMMANDS = (
+    ("price", "What a workload costs on model APIs, on any day.", "--tokens 50M --mix 3:1 --as-of 2026-05-30"),
+    ("lead", "How many months one group of models is ahead of another.", "--leader closed --follower open"),
+    ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
+    ("sources", "Sources with vintages, licences and rows.", "--vintages"),
+    ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),
+)
+for _name, _help, _example in _COMMANDS:
+    epilogue = f"Example: leadline {_name} {_example}"
+    app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")
+app.command("leadline.cli.store:app", name="store", help="Look after the store.")
+
+DONE, FINDING, MISTAKE, FAILURE = range(4)
+"""Exit codes: done; a finding the user asked to fail on; the user's mistake; a source or the store failed."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; every error that has a name becomes one paragraph on stderr and an exit code."""
+    try:
+        found = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+    except (UserError, CycloptsError) as error:
+        return _say(error, MISTAKE)
+    except SourceError as error:
+        return _say(error, FAILURE)
+    except BrokenPipeError:
+        # The reader of our output has had enough, as in `leadline sources | head`.
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return _say("Stopped. Nothing unfinished was kept.", FAILURE)
+    return found if isinstance(found, int) else DONE
+
+
+def _say(error: object, code: int) -> int:
+    print(f"leadline: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
+    return code

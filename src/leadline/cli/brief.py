@@ -1,0 +1,25 @@
+"""`leadline brief`: write the briefing."""
+
+from pathlib import Path
+
+from leadline import units
+from leadline.briefing.compose import briefing
+from leadline.briefing.edition import write
+from leadline.cli import show
+from leadline.cli.options import Which
+from leadline.render.text import Name, text
+
+
+def brief(*, out: Path = Path("briefing"), since: str | None = None, which: Which | None = None) -> None:
+    """Write the briefing of a day as HTML and Markdown, and print where it is.
+
+    Args:
+        out: Folder to write to.
+        since: Tell what changed since this day, YYYY-MM-DD (default: 90 days before the as-of day).
+        which: The store and the day of knowledge.
+    """
+    which = which or Which()
+    view = which.view()
+    document = briefing(view, units.day(since) if since else None)
+    for path in write(document, out):
+        show.line(text("{path}", path=Name(name=str(path))))

@@ -1,0 +1,89 @@
+"""`leadline catalog`: what the catalogue knows of names, and what it lacks."""
+
+from cyclopts import App
+
+from leadline.cli import show
+from leadline.cli.options import Output, Which
+from leadline.coverage import Coverage, coverage
+from leadline.render.record import answer
+from leadline.render.table import Column, Table
+from leadline.render.text import Count, Given, Name, text
+
+app = App(name="catalog", help="What the catalogue knows of names, and what it lacks.")
+
+
+@app.command
+def gaps(*, year: int | None = None, which: Which | None = None, output: Output | None = None) -> None:
+    """How many models of a year have a country and a canonical name, by source, and which have not.
+
+    Example: leadline catalog gaps --as-of 2026-10-01 --csv
+
+    Args:
+        year: The year in which the models came (default: that of the as-of day).
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    found = coverage(view, year or view.as_of.year)
+    missing: list[dict[str, object]] = [
+        {"source": gap.source, "what": part.what, "model": gap.model, "lacks": " ".join(gap.lacks)}
+        for part in found
+        for gap in part.gaps
+    ]
+    if output.json:
+        shares: list[dict[str, object]] = [
+            {
+                "source": part.source,
+                "what": part.what,
+                "models": part.models,
+                "with_country": part.with_country,
+                "with_name": part.with_name,
+            }
+            for part in found
+        ]
+        show.as_json(answer(view.as_of, view.as_of, rows=shares + missing))
+    elif output.csv:
+        show.as_csv(missing)
+    else:
+        show.table(_shares(found, year or view.as_of.year))
+        show.table(_missing(found))
+
+
+def _shares(found: list[Coverage], year: int) -> Table:
+    return Table(
+        title=text("Models of {year} that the catalogue knows", year=Name(name=str(year))),
+        columns=(
+            Column(heading="Source"),
+            Column(heading="What"),
+            Column(heading="Models", align="right"),
+            Column(heading="With country", align="right"),
+            Column(heading="With name", align="right"),
+        ),
+        rows=tuple(
+            (
+                (Name(name=part.source),),
+                (Name(name=part.what),),
+                (Count(number=part.models, evidence=part.source),),
+                (Given(number=_percent(part.with_country, part.models), unit="%"),),
+                (Given(number=_percent(part.with_name, part.models), unit="%"),),
+            )
+            for part in found
+        ),
+    )
+
+
+def _missing(found: list[Coverage]) -> Table:
+    return Table(
+        title=text("What it lacks"),
+        columns=(Column(heading="Source"), Column(heading="Model"), Column(heading="Lacks")),
+        rows=tuple(
+            ((Name(name=gap.source),), (Name(name=gap.model),), (Name(name=", ".join(gap.lacks)),))
+            for part in found
+            for gap in part.gaps
+        ),
+    )
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0

@@ -1,0 +1,65 @@
+"""Options that several commands share: the day, the store, the form of the output."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadline import units
+from leadline.errors import UserError
+from leadline.store.default import open_store
+from leadline.store.store import Store
+from leadline.store.view import View
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """How the answer is printed."""
+
+    json: Annotated[bool, Parameter(negative=())] = False
+    "Print one JSON object."
+    csv: Annotated[bool, Parameter(negative=())] = False
+    "Print the table as CSV."
+
+    def __post_init__(self) -> None:
+        if self.json and self.csv:
+            raise UserError("Choose one of --json and --csv.")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Which:
+    """Which store, and what was known on which day."""
+
+    as_of: str | None = None
+    "Use only what was known on this day, YYYY-MM-DD (default: today)."
+    store: Path | None = None
+    "Folder of the store (default: LEADLINE_STORE, else the bundled store and your own on top)."
+
+    @property
+    def day(self) -> date:
+        """The day of the view; this is the one place that asks for today."""
+        today = datetime.now(tz=UTC).date()
+        asked = units.day(self.as_of) if self.as_of else today
+        if asked > today:
+            raise UserError(f"{asked} is later than today, {today}: nobody knows what will be known then.")
+        return asked
+
+    def open(self) -> Store:
+        """The store."""
+        return open_store(self.store)
+
+    def view(self) -> View:
+        """The view of the day."""
+        return self.open().as_of(self.day)
+
+
+def on_day(text: str | None, view: View) -> date:
+    """The effective day that `--on` names: by default that of the view, and never later."""
+    asked = units.day(text) if text else view.as_of
+    if asked > view.as_of:
+        raise UserError(f"--on {asked} is later than --as-of {view.as_of}: figures of days to come are not measured.")
+    return asked

@@ -1,0 +1,61 @@
+"""Printing: tables for people, one JSON object or CSV for programs."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table as RichTable
+
+from leadline.catalog import Catalog
+from leadline.model import Figure
+from leadline.render.attribution import sources_of
+from leadline.render.table import Table, cells, csv_of
+from leadline.render.text import Name, Text, plain, text
+
+WIDTH = 160
+"""Of output that is no terminal, so that nothing is cut for a pipe."""
+T = TypeVar("T")
+
+
+def table(shown: Table) -> None:
+    """Print a table with its title and notes."""
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    grid = RichTable(box=box.SIMPLE_HEAD, title=plain(shown.title), title_justify="left", title_style="bold")
+    for column in shown.columns:
+        grid.add_column(column.heading, justify=column.align, overflow="fold")
+    for row in cells(shown):
+        grid.add_row(*row)
+    console.print(grid)
+    for note in shown.notes:
+        console.print(plain(note), style="dim", soft_wrap=True)
+
+
+def as_json(answer: object) -> None:
+    """Print one JSON object."""
+    sys.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")
+
+
+def as_csv(records: Sequence[dict[str, object]]) -> None:
+    """Print records as CSV."""
+    sys.stdout.write(csv_of(records))
+
+
+def line(message: Text) -> None:
+    """Print one line."""
+    sys.stdout.write(plain(message) + "\n")
+
+
+def attribution(catalog: Catalog, figures: Iterable[Figure]) -> Text:
+    """The note that names the sources of some figures."""
+    names = "; ".join(source.citation for source in sources_of(catalog, figures))
+    return text("Sources: {names}.", names=Name(name=names))
+
+
+def with_progress(items: Sequence[T], what: str) -> Iterable[T]:
+    """The items, with a bar on stderr that moves as they are taken; none where stderr is no terminal."""
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
+        yield from bar.track(items, description=what)

@@ -1,0 +1,64 @@
+"""The tree of errors, so that a caller can decide at what height to catch.
+
+    LeadlineError
+    ├── UserError            something the user asked for cannot be had: exit code 2
+    │   ├── UnknownName      a model, vendor, country, group or source that no table knows
+    │   └── NotEnoughData    the view holds nothing to measure
+    └── SourceError          a source or the store failed: exit code 3
+        ├── SourceChanged    a publisher's file is not as the reader expects
+        └── StoreError       the store refuses, or is damaged
+
+Every message is one paragraph: what was expected, what came, what to do.
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class LeadlineError(Exception):
+    """Base of all errors that Leadline raises on purpose."""
+
+
+class UserError(LeadlineError):
+    """What the user asked for cannot be had; the message says what to ask instead."""
+
+
+class UnknownName(UserError):
+    """A name that no table knows, with the nearest names that one does."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
+        nearest = nearest_names(name, known)
+        ask = f" Did you mean {_either(nearest)}?" if nearest else ""
+        super().__init__(f"Unknown {kind} {name!r}.{ask}{' ' + hint if hint else ''}")
+        self.nearest = nearest
+
+
+class NotEnoughData(UserError):
+    """The view holds nothing, or too little, to measure."""
+
+
+class SourceError(LeadlineError):
+    """A source or the store failed; nothing was changed."""
+
+
+class SourceChanged(SourceError):
+    """A publisher's file is not as the reader expects: a column, a unit, a layout."""
+
+
+class StoreError(SourceError):
+    """The store refuses an append, or is damaged."""
+
+
+def nearest_names(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """The known names nearest to `name`, best first.
+
+    >>> nearest_names("claude-opus-48", ["gpt-5.5", "claude-opus-4-8", "claude-opus-4-7"])
+    ('claude-opus-4-8', 'claude-opus-4-7')
+    """
+    by_fold = {candidate.casefold(): candidate for candidate in known}
+    return tuple(by_fold[match] for match in difflib.get_close_matches(name.casefold(), by_fold, n=most))
+
+
+def _either(names: tuple[str, ...]) -> str:
+    *head, last = (repr(name) for name in names)
+    return f"{', '.join(head)} or {last}" if head else last

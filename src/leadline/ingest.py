@@ -1,0 +1,104 @@
+"""From raw files to the store: fetch, keep, read, check, append. The only module that knows sources and store both.
+
+Raw files from disk lie in a folder with a `MANIFEST.csv`: a row a file, with its source, vintage, path, size, digest,
+day of retrieval, URL and licence.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from leadline.errors import SourceChanged, UserError
+from leadline.model import RawFile, Rejected, Row, Snapshot
+from leadline.sources import SOURCES, Reader
+from leadline.store import archive
+from leadline.store.store import Store
+
+MANIFEST = "MANIFEST.csv"
+COLUMNS = {"source", "vintage", "file", "bytes", "sha256", "retrieved", "url", "licence", "obtained_via", "note"}
+READERS: Mapping[str, Reader] = {reader.NAME: reader for reader in SOURCES}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingested:
+    """What became of one snapshot."""
+
+    snapshot: Snapshot
+    rows: int
+    rejected: tuple[Rejected, ...]
+    state: str
+    """added, or known where the store held it before."""
+
+
+def waiting(folder: Path, only: Sequence[str] = ()) -> list[Snapshot]:
+    """The snapshots in a folder of raw files that some reader reads, oldest first; of the named sources, or of all."""
+    return [
+        _snapshot(folder, source, vintage, files)
+        for (source, vintage), files in _listed(folder)
+        if source in READERS and (not only or source in only)
+    ]
+
+
+def without_reader(folder: Path) -> list[str]:
+    """The sources in a folder of raw files that no reader reads."""
+    return sorted({source for (source, _), _ in _listed(folder)} - READERS.keys())
+
+
+def ingest(snapshot: Snapshot, store: Store, *, keep_raw: bool = True) -> Ingested:
+    """Keep, read, check and append one snapshot, or raise and change nothing."""
+    if store.holds(snapshot):
+        return Ingested(snapshot=snapshot, rows=0, rejected=(), state="known")
+    archive.check_digests(snapshot)
+    rows, rejected = read(snapshot)
+    store.append(snapshot, rows, rejected, keep_raw=keep_raw)
+    return Ingested(snapshot=snapshot, rows=len(rows), rejected=tuple(rejected), state="added")
+
+
+def read(snapshot: Snapshot) -> tuple[list[Row], list[Rejected]]:
+    """The rows that the source's reader makes of a snapshot, and those it could not read."""
+    rows: list[Row] = []
+    rejected: list[Rejected] = []
+    for row in READERS[snapshot.source].read(snapshot):
+        if isinstance(row, Rejected):
+            rejected.append(row)
+        else:
+            rows.append(row)
+    return rows, rejected
+
+
+def _listed(folder: Path) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise UserError(f"Expected a file {MANIFEST} in {folder}, with a row for each raw file; there is none.")
+    with path.open(newline="", encoding="utf-8") as lines:
+        table = csv.DictReader(lines)
+        if missing := COLUMNS - set(table.fieldnames or ()):
+            raise SourceChanged(f"{path}: the columns {sorted(missing)} are missing.")
+        listed = sorted(table, key=lambda row: (row["source"], row["vintage"], row["file"]))
+    for key, files in groupby(listed, key=lambda row: (row["source"], row["vintage"])):
+        yield key, list(files)
+
+
+def _snapshot(folder: Path, source: str, vintage: str, files: Sequence[Mapping[str, str]]) -> Snapshot:
+    return Snapshot(
+        source=source,
+        vintage=date.fromisoformat(vintage),
+        retrieved=date.fromisoformat(files[0]["retrieved"]),
+        licence=files[0]["licence"],
+        reader=READERS[source].READER,
+        path=folder / Path(files[0]["file"]).parent,
+        files=tuple(_raw_file(file) for file in files),
+    )
+
+
+def _raw_file(row: Mapping[str, str]) -> RawFile:
+    return RawFile(
+        name=Path(row["file"]).name,
+        bytes=int(row["bytes"]),
+        sha256=row["sha256"],
+        url=row["url"],
+        note="; ".join(part for part in (row["obtained_via"], row["note"]) if part),
+    )

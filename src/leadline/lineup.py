@@ -1,0 +1,160 @@
+"""A vendor's line-up, and the leading offers of a day: which models a comparison takes when nobody names any.
+
+The rule, in order:
+
+1. Offers that makers sell under their own name with a price above zero for input and for output, of general chat
+   models: ids with a word such as `embed`, `tts` or `codex` are left out (the lists stand in the catalogue).
+2. A *mode* is no line of its own: an id that is another of the vendor's ids plus a word such as `pro`, `fast` or
+   `thinking` is the same model run harder or faster (`gpt-5.5-pro` beside `gpt-5.5`). Without the plain one it counts
+   (`deepseek-v4-pro`).
+3. A *family* is an id without its numbers, dates and words such as `preview` (`claude-opus`, `gpt-mini`); it stands in
+   the list with its newest version, as a decimal (4.3 comes after 4.20).
+4. A vendor's families are ranked by the best capability index of any member; families without a score come after
+   those with one, by the price of output.
+5. Vendors are ranked by the best index of any model that they made, sold or not. A vendor is left out whose best model
+   is not scored, or stands below the lower of the two models that fix the scale, unless nobody is scored on that day.
+6. All vendors' first families in that order, then all second ones, until the list is full.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+
+from leadline.capability.index import SCALE, ScoredModel, index
+from leadline.catalog import Catalog, key, unwrapped
+from leadline.errors import NotEnoughData
+from leadline.prices.book import Book, Offer
+from leadline.store.view import View
+
+LEADING = 11
+_VERSION = re.compile(r"(?<![0-9])([0-9]{1,2})(?:[.-]([0-9]{1,2}))?(?![0-9bk])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One family of a vendor's line-up, in its newest version."""
+
+    vendor: str
+    family: str
+    offer: Offer
+    """The newest version."""
+    index: float | None
+    """The best capability index of any member; None where none is scored."""
+
+
+def leading(book: Book, most: int = LEADING) -> list[Line]:
+    """The leading offers of a day, by the rule above."""
+    strength = _strength(book.view)
+    by_vendor: dict[str, list[Line]] = {}
+    for line in line_up(book):
+        if line.vendor in strength or not strength:
+            by_vendor.setdefault(line.vendor, []).append(line)
+    ranked = sorted(by_vendor.values(), key=lambda lines: (-strength.get(lines[0].vendor, 0.0), _rank(lines[0])))
+    rounds = zip_longest(*ranked)
+    return [line for round_ in rounds for line in round_ if line][:most]
+
+
+def line_up(book: Book, vendor: str | None = None) -> list[Line]:
+    """The lines of a vendor, or of all, best first."""
+    families: dict[tuple[str, str], list[Offer]] = {}
+    for offer in _chat_offers(book, vendor):
+        families.setdefault((offer.vendor, family(book.view.catalog, offer.model)), []).append(offer)
+    scores = _scores(book.view)
+    lines = [_line(book.view.catalog, scores, owner, name, members) for (owner, name), members in families.items()]
+    return sorted(lines, key=_rank)
+
+
+def _line(catalog: Catalog, scores: Mapping[str, float], vendor: str, name: str, members: Sequence[Offer]) -> Line:
+    found = [scores[known.model] for o in members if (known := catalog.canonical(o.model)) and known.model in scores]
+    return Line(vendor=vendor, family=name, offer=max(members, key=_age), index=max(found, default=None))
+
+
+def family(catalog: Catalog, model: str) -> str:
+    """An id without numbers, dates and words that name no family.
+
+    >>> [family(Catalog(), name) for name in ("claude-opus-4-8", "gpt-5.4-mini", "grok-4.20", "gemini-3-flash-preview")]
+    ['claude-opus', 'gpt-mini', 'grok', 'gemini-flash']
+    """
+    words = key(unwrapped(model)[0]).split("-")
+    return "-".join(word for word in words if not word.isdigit() and word not in catalog.words["modifiers"])
+
+
+def version(model: str) -> Decimal:
+    """The version in an id, as a decimal; -1 where there is none.
+
+    >>> [str(version(name)) for name in ("grok-4.20", "grok-4.3", "claude-opus-4-8", "grok-4-0709", "large-2512")]
+    ['4.20', '4.3', '4.8', '4', '-1']
+    """
+    match = _VERSION.search(unwrapped(model)[0])
+    return Decimal(f"{match[1]}.{match[2]}" if match[2] else match[1]) if match else Decimal(-1)
+
+
+def _chat_offers(book: Book, vendor: str | None) -> list[Offer]:
+    words = book.view.catalog.words
+    unwanted = words["not_chat"] | words["specialised"]
+    offers = [
+        offer
+        for offer in book.offers.values()
+        if offer.first_party
+        and offer.host == offer.vendor
+        and (vendor is None or offer.vendor == vendor)
+        and _output_price(offer)
+        and _has_input(offer)
+        and unwanted.isdisjoint(key(offer.model).split("-"))
+    ]
+    names = {(offer.vendor, key(offer.model)) for offer in offers}
+    return [offer for offer in offers if not _is_mode(offer, names, words["modes"])]
+
+
+def _is_mode(offer: Offer, names: set[tuple[str, str]], modes: Iterable[str]) -> bool:
+    own = key(offer.model)
+    return any(own.endswith(f"-{mode}") and (offer.vendor, own.removesuffix(f"-{mode}")) in names for mode in modes)
+
+
+def _age(offer: Offer) -> tuple[Decimal, int, str]:
+    """By version, then the shorter id, which carries no date."""
+    return (version(offer.model), -len(offer.model), offer.model)
+
+
+def _rank(line: Line) -> tuple[float, Decimal, str]:
+    """Best index first; without one, dearest output first."""
+    return (-line.index if line.index is not None else float("inf"), -_output_price(line.offer), line.offer.id)
+
+
+def _output_price(offer: Offer) -> Decimal:
+    prices = [rate.amount for rate in offer.rates if rate.meter == "output" and not rate.from_tokens and rate.amount]
+    return max(prices, default=Decimal())
+
+
+def _has_input(offer: Offer) -> bool:
+    return any(rate.meter == "input" and rate.amount for rate in offer.rates)
+
+
+def _scores(view: View) -> dict[str, float]:
+    """Index by canonical model; empty where no scores were known on the day."""
+    named = [(view.catalog.model(model.name), value) for model, value in _scored(view)]
+    return {known.model: value for known, value in named if known}
+
+
+def _strength(view: View) -> dict[str, float]:
+    """The best index of any model that a vendor made, where it reaches the scale's lower model."""
+    best: dict[str, float] = {}
+    for model, value in _scored(view):
+        if model.organisation:
+            best[model.organisation] = max(value, best.get(model.organisation, value))
+    return {vendor: value for vendor, value in best.items() if value >= min(SCALE.values())}
+
+
+def _scored(view: View) -> list[tuple[ScoredModel, float]]:
+    try:
+        scored = index(view, draws=0)
+    except NotEnoughData:
+        return []
+    return list(zip(scored.models, map(float, scored.values), strict=True))
+
+
+def vendors(lines: Sequence[Line]) -> list[str]:
+    """The vendors of some lines, each once, in their order."""
+    return list(dict.fromkeys(line.vendor for line in lines))

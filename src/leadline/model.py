@@ -1,0 +1,222 @@
+"""The core types: what the store holds, and what is said about it.
+
+Two dates run through everything. The *effective* day or instant is what a value describes; the *vintage* is the first
+day on which it could be known. Intervals of time are half-open, `[from, to)`, and instants are UTC.
+Missing is `None`; zero is a value.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+Arg = str | int | float | bool
+Interval = Literal["90%", "range", "none"]
+Grade = Literal["measured", "estimate", "assumption"]
+Access = Literal["open", "closed", "unreleased", "unknown"]
+
+GRADES: tuple[Grade, ...] = ("measured", "estimate", "assumption")
+"""From the strongest to the weakest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawFile:
+    """One file as the publisher gave it."""
+
+    name: str
+    bytes: int
+    sha256: str
+    url: str
+    note: str = ""
+    """How it was obtained, and what is known to be odd about it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What one source said on one day: its files and the card that goes with them.
+
+    >>> card = Snapshot(source="epoch_eci", vintage=date(2026, 8, 11), retrieved=date(2026, 8, 11), licence="CC BY 4.0",
+    ...                 reader=2, path=Path("raw"), files=(RawFile(name="a.csv", bytes=3, sha256="0f", url="u"),))
+    >>> card.key
+    'epoch_eci@2026-08-11/r2'
+    """
+
+    source: str
+    vintage: date
+    retrieved: date
+    licence: str
+    reader: int
+    """Version of the reader that turns the files into rows."""
+    path: Path
+    """The folder that holds the files."""
+    files: tuple[RawFile, ...]
+
+    @property
+    def key(self) -> str:
+        """Source, vintage and reader in one word: how evidence names a snapshot."""
+        return f"{self.source}@{self.vintage}/r{self.reader}"
+
+    @property
+    def url(self) -> str:
+        """Where the first file came from."""
+        return self.files[0].url
+
+    @property
+    def sha256(self) -> str:
+        """One digest for all files: of the lines `digest  name`, in the order of the names."""
+        listing = "".join(f"{file.sha256}  {file.name}\n" for file in sorted(self.files, key=lambda file: file.name))
+        return hashlib.sha256(listing.encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rate:
+    """One price of one meter of one offer, as a source states it: a row of the table `rate`."""
+
+    source: str
+    vendor: str | None = None
+    """Who made the model, where the source says so; null where it names only the host."""
+    host: str
+    """Who serves the model and sends the bill, as the source writes it."""
+    model: str
+    meter: str
+    """What is counted: input, cache_read, cache_write, output, request, search, ..."""
+    amount: Decimal | None
+    """Price of one unit in `currency`; null where the source lists the offer without a price."""
+    currency: str = "USD"
+    unit: str = "mtok"
+    """mtok, request, image, second, page, character, thousand."""
+    from_tokens: int = 0
+    """The rate holds for requests with more input tokens than this (see `tier_rule`)."""
+    tier_rule: str | None = None
+    """`whole >`: all tokens of a request with more input than `from_tokens`; null for the base rate."""
+    window: str | None = None
+    """Daily hours in UTC, `HH:MM-HH:MM`; inside them this rate stands in for the one without a window."""
+    service: str = "standard"
+    region: str | None = None
+    effective_from: datetime | None = None
+    """First instant of the rate; null where the source does not say."""
+    effective_to: datetime | None = None
+    """First instant after the rate; null while it lasts."""
+    kind: str = "list"
+    basis: str = ""
+    url: str = ""
+    known: datetime | None = None
+    """In a log source: the instant at which this row became known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """One result of one model on one yardstick: a row of the table `score`."""
+
+    source: str
+    model: str
+    yardstick: str
+    value: float
+    scale: Literal["share", "rating", "minutes", "index"]
+    low: float | None = None
+    high: float | None = None
+    setting: str | None = None
+    reported_by: str | None = None
+    known: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Model:
+    """What one source says of one model: a row of the table `model`."""
+
+    source: str
+    model: str
+    organisation: str | None = None
+    country: str | None = None
+    access: str | None = None
+    announced: date | None = None
+    released: date | None = None
+    weights: date | None = None
+    training_flop: float | None = None
+    url: str | None = None
+    known: datetime | None = None
+
+
+Row = Rate | Score | Model
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected:
+    """A row of a source that does not parse: counted, shown, and refused above a stated share."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workload:
+    """A kind of work: tokens by meter, and the requests they come in.
+
+    The meters are disjoint: `input` counts only the tokens that are neither read from nor written to a cache.
+    """
+
+    tokens: Mapping[str, int]
+    requests: int | None = None
+    """Null where it is not known: then no context tier can be told, and the base rate is used."""
+    service: str = "standard"
+    text: Literal["language", "code"] = "language"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tokens", MappingProxyType(dict(self.tokens)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A quotable number: what was measured, on which day, as known when, how, and on what evidence.
+
+    It is identified by what it measures (metric, args, as_of, on, method), never by a sentence about it.
+
+    >>> lead = Figure(metric="lead", args={"leader": "US", "follower": "CN"}, value=12.35, unit="months",
+    ...               as_of=date(2026, 8, 11), on=date(2025, 12, 31), method="lead/1", grade="estimate",
+    ...               evidence=("epoch_eci@2026-08-11/r1",))
+    >>> lead.id
+    'lead-49919ae11e'
+    """
+
+    metric: str
+    args: Mapping[str, Arg]
+    value: float
+    low: float | None = None
+    high: float | None = None
+    interval: Interval = "none"
+    """What `low` and `high` are: a 90 % interval, the range over stated choices, or nothing."""
+    unit: str
+    as_of: date
+    """The day of the view: what was known then."""
+    on: date
+    """The effective day."""
+    method: str
+    """`name/version`; the version rises with every change of the formula."""
+    grade: Grade
+    """The weakest of the inputs."""
+    evidence: tuple[str, ...]
+    """Keys of the snapshots it rests on, and of the catalogue."""
+    note: str = ""
+    id: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "args", MappingProxyType(dict(self.args)))
+        object.__setattr__(self, "id", f"{self.metric}-{self._digest()}")
+
+    def _digest(self) -> str:
+        identity = [self.metric, dict(self.args), self.as_of.isoformat(), self.on.isoformat(), self.method]
+        return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:10]
+
+
+def weakest(*grades: Grade) -> Grade:
+    """The weakest of several grades.
+
+    >>> weakest("measured", "assumption", "estimate")
+    'assumption'
+    """
+    return max(grades, key=GRADES.index)

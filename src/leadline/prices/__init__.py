@@ -1,0 +1,1 @@
+"""Prices: offers, the price book of a day, workloads and what they cost."""

@@ -1,0 +1,46 @@
+"""Texts as Markdown: every figure carries a footnote that says what it rests on."""
+
+import re
+
+from leadline.model import Figure
+from leadline.render.html import trace
+from leadline.render.sentence import label
+from leadline.render.text import Quantity, Span, Text, written
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
+
+
+class Footnotes:
+    """The figures of a document in the order in which they occur, each with one footnote."""
+
+    def __init__(self) -> None:
+        self._figures: dict[str, Figure] = {}
+
+    def mark(self, figure: Figure) -> str:
+        """The mark of a figure's footnote."""
+        self._figures.setdefault(figure.id, figure)
+        return f"[^{figure.id}]"
+
+    def lines(self) -> list[str]:
+        """The footnotes themselves."""
+        return [f"[^{name}]: {escape(f'{label(figure)}; {trace(figure)}')}" for name, figure in self._figures.items()]
+
+
+def markdown(spans: Text, notes: Footnotes) -> str:
+    """A text as Markdown."""
+    return "".join(_markdown(span, notes) for span in spans)
+
+
+def _markdown(span: Span, notes: Footnotes) -> str:
+    shown = escape(written(span))
+    # An interval follows its value, which has the mark already.
+    return shown + notes.mark(span.figure) if isinstance(span, Quantity) and span.part != "interval" else shown
+
+
+def escape(words: str) -> str:
+    r"""Characters that Markdown would take for its own.
+
+    >>> escape("epoch_eci | a*b")
+    'epoch\\_eci \\| a\\*b'
+    """
+    return _SPECIAL.sub(r"\\\1", words)

@@ -1,0 +1,49 @@
+"""How numbers are written: rounding by unit, in one place.
+
+Rounding is to the nearest, halves away from zero, on the decimal text of the number: 12.35 months are 12.4. The
+decision page `docs/decisions/0003-numbers-and-rounding.md` gives the reasons.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+from math import floor, log10
+
+MINUS = "\u2212"
+DIGITS = {"months": 1, "index points": 1}
+SIGNIFICANT = {"times": 2, "USD": 3}
+CURRENCY = {"USD": "$"}
+
+
+def write(value: float, unit: str) -> str:
+    r"""A number with its unit, as people read it.
+
+    >>> [write(12.35, "months"), write(1250.0, "USD"), write(0.4135, "USD"), write(2.54, "times")]
+    ['12.4 months', '$1,250', '$0.41', '2.5 times']
+    >>> ascii(write(-3.04, "months"))
+    "'\\u22123.0 months'"
+    """
+    number = write_bare(abs(value), unit)
+    sign = MINUS if value < 0 and any(digit in number for digit in "123456789") else ""
+    if unit in CURRENCY:
+        return f"{sign}{CURRENCY[unit]}{number}"
+    return f"{sign}{number} {unit}" if unit else f"{sign}{number}"
+
+
+def write_bare(value: float, unit: str) -> str:
+    """A number without its unit."""
+    places = _places(value, unit)
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{'' if rounded >= 0 else MINUS}{abs(rounded):,}"
+
+
+def _places(value: float, unit: str) -> int:
+    """Decimals that a number is shown with: fixed, or as many as its significant digits ask for.
+
+    Money keeps its cents below a hundred, and more only where cents would show nothing.
+    """
+    if unit in DIGITS:
+        return DIGITS[unit]
+    significant = SIGNIFICANT.get(unit, 3)
+    magnitude = floor(log10(abs(value))) if value else 0
+    if unit in CURRENCY:
+        return 0 if magnitude >= 3 else 2 if magnitude >= -1 else significant - 1 - magnitude
+    return max(0, significant - 1 - magnitude)

@@ -1,0 +1,26 @@
+"""The readers of sources: one publisher, one module, `read(snapshot)`, one line in the tuple.
+
+A reader yields rows as the source writes them, names included, and a `Rejected` for each row that does not parse. It
+raises SourceChanged where the file is not as it expects. `READER` rises when a correction changes what it makes of a
+file that was read before.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from leadline.model import Rejected, Row, Snapshot
+from leadline.sources import epoch_eci, epoch_eci_rebuilt, genai_prices
+
+
+class Reader(Protocol):
+    """What each module of a source has."""
+
+    NAME: str
+    READER: int
+
+    def read(self, snapshot: Snapshot) -> Iterator[Row | Rejected]:
+        """The rows of a snapshot."""
+        ...
+
+
+SOURCES: tuple[Reader, ...] = (genai_prices, epoch_eci, epoch_eci_rebuilt)

@@ -1,0 +1,193 @@
+"""List prices of model APIs from Pydantic's genai-prices: one JSON file, a list of providers with their models.
+
+Decisions:
+
+- The provider is who serves and bills, so it is the `host`; who made the model is left to the catalogue.
+- A model's prices are one object, or a list of objects with constraints, of which the last that matches a request
+  counts. An object with a start date holds from that day's first instant in UTC until a later one takes over. Without
+  a date its beginning is unknown: it is not the day of the file.
+- Constraints by time of day become windows in UTC. Inside a window its rates stand in for the ones without.
+- Context tiers are of the kind `whole >`: a request with more input tokens than the start pays the tier's price for
+  all of its tokens.
+- `cache_write` does not say how long the cache lives; `cache_write_1h` does.
+- An empty object means that the model is listed and its price unknown; a price of 0 means free.
+- A key, unit or constraint that is not named here may change what is charged, and is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from itertools import pairwise
+
+from leadline.errors import SourceChanged
+from leadline.model import Rate, Rejected, Snapshot
+from leadline.sources import raw
+
+NAME = "genai_prices"
+READER = 1
+
+METERS = {
+    "input_mtok": ("input", "mtok"),
+    "cache_read_mtok": ("cache_read", "mtok"),
+    "cache_write_mtok": ("cache_write", "mtok"),
+    "cache_write_1h_mtok": ("cache_write_1h", "mtok"),
+    "output_mtok": ("output", "mtok"),
+    "output_reasoning_mtok": ("output_reasoning", "mtok"),
+    "output_citation_mtok": ("output_citation", "mtok"),
+    "input_audio_mtok": ("input_audio", "mtok"),
+    "output_audio_mtok": ("output_audio", "mtok"),
+    "cache_audio_read_mtok": ("cache_read_audio", "mtok"),
+    "input_image_mtok": ("input_image", "mtok"),
+    "output_image_mtok": ("output_image", "mtok"),
+    "cache_image_read_mtok": ("cache_read_image", "mtok"),
+    "input_video_mtok": ("input_video", "mtok"),
+    "output_video_mtok": ("output_video", "mtok"),
+    "requests_kcount": ("request", "thousand"),
+    "web_searches_kcount": ("search", "thousand"),
+}
+PROVIDER_KEYS = {
+    *("id", "name", "models", "pricing_url", "pricing_urls", "api_pattern", "model_match", "provider_match"),
+    *("extractors", "price_comments", "fallback_model_providers"),
+}
+MODEL_KEYS = {
+    *("id", "name", "description", "match", "max_tokens", "context_window", "prices", "price_comments", "deprecated"),
+}
+CONSTRAINTS: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"start_date"}),
+    frozenset({"start_time", "end_time"}),
+)
+_WINDOW_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:00Z")
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Epoch:
+    """One object of prices, and when it holds."""
+
+    prices: Json
+    start: datetime | None
+    window: str | None
+
+
+def read(snapshot: Snapshot) -> Iterator[Rate | Rejected]:
+    """Yield one rate per meter and tier of every model of every provider."""
+    providers = raw.json_of(snapshot, snapshot.files[0].name)
+    if not isinstance(providers, list):
+        raise SourceChanged(f"{snapshot.key}: expected a list of providers, found a {type(providers).__name__}.")
+    for provider in providers:
+        _check_keys(snapshot, "provider", provider, PROVIDER_KEYS, {"id", "models"})
+        for model in provider["models"]:
+            yield from _read_model(snapshot, provider, model)
+
+
+def _read_model(snapshot: Snapshot, provider: Json, model: Json) -> Iterator[Rate | Rejected]:
+    _check_keys(snapshot, "model", model, MODEL_KEYS, {"id", "prices"})
+    where = f"{provider['id']}/{model['id']}"
+    listed = Rate(
+        source=NAME,
+        host=str(provider["id"]),
+        model=str(model["id"]),
+        meter="input",
+        amount=None,
+        basis="list",
+        url=_url(provider),
+    )
+    try:
+        rates = [rate for epoch in _epochs(snapshot, model["prices"]) for rate in _rates(snapshot, listed, *epoch)]
+    except (ArithmeticError, ValueError, TypeError, KeyError) as error:
+        yield Rejected(where=where, reason=f"{type(error).__name__}: {error}")
+    else:
+        yield from rates or [replace(listed, basis="listed without a price")]
+
+
+def _epochs(snapshot: Snapshot, prices: object) -> Iterator[tuple[_Epoch, datetime | None]]:
+    """The objects of prices that can ever count, each with the instant at which a later one takes over."""
+    entries = prices if isinstance(prices, list) else [{"prices": prices}]
+    epochs = [_epoch(snapshot, entry) for entry in entries]
+    for place, epoch in enumerate(epochs):
+        later = [other for other in epochs[place + 1 :] if other.window is None]
+        ends = [other.start for other in later if other.start]
+        end = min(ends, default=None)
+        shadowed = len(ends) < len(later) or (end is not None and epoch.start is not None and end <= epoch.start)
+        if not shadowed:
+            yield epoch, end
+
+
+def _epoch(snapshot: Snapshot, entry: Json) -> _Epoch:
+    constraint = entry.get("constraint") or {}
+    if not isinstance(constraint, Mapping) or frozenset(constraint) not in CONSTRAINTS:
+        raise SourceChanged(
+            f"{snapshot.key}: expected a constraint by start_date, or by start_time and end_time, found {constraint}. "
+            "Look at how the publisher defines it, then extend the reader."
+        )
+    prices = entry["prices"]
+    if not isinstance(prices, Mapping):
+        raise TypeError(f"prices are a {type(prices).__name__}")
+    start = date.fromisoformat(str(constraint["start_date"])) if "start_date" in constraint else None
+    return _Epoch(
+        prices=prices,
+        start=datetime.combine(start, time.min, tzinfo=UTC) if start else None,
+        window=_window(constraint) if "start_time" in constraint else None,
+    )
+
+
+def _window(constraint: Json) -> str:
+    """`HH:MM-HH:MM` in UTC.
+
+    >>> _window({"start_time": "00:30:00Z", "end_time": "16:30:00Z"})
+    '00:30-16:30'
+    """
+    ends = [str(constraint[name]) for name in ("start_time", "end_time")]
+    if not all(map(_WINDOW_TIME.fullmatch, ends)):
+        raise ValueError(f"a time of day that is no full minute in UTC: {ends}")
+    return "-".join(end[:5] for end in ends)
+
+
+def _rates(snapshot: Snapshot, listed: Rate, epoch: _Epoch, end: datetime | None) -> Iterator[Rate]:
+    for unit, price in epoch.prices.items():
+        if unit not in METERS:
+            raise SourceChanged(
+                f"{snapshot.key}: expected units among {sorted(METERS)}, found {unit!r}. "
+                "Find out what it counts, then add it to METERS."
+            )
+        meter, per = METERS[unit]
+        rate = replace(listed, meter=meter, unit=per, window=epoch.window, effective_from=epoch.start, effective_to=end)
+        yield from _tiers(rate, price)
+
+
+def _tiers(rate: Rate, price: object) -> Iterator[Rate]:
+    """The base rate, and one rate for each context tier above it."""
+    if not isinstance(price, Mapping):
+        yield replace(rate, amount=_amount(price))
+        return
+    yield replace(rate, amount=_amount(price["base"]))
+    starts = [tier["start"] for tier in price["tiers"]]
+    if any(after <= before for before, after in pairwise([0, *starts])):
+        raise ValueError(f"tiers that do not rise: {starts}")
+    for tier in price["tiers"]:
+        yield replace(rate, amount=_amount(tier["price"]), from_tokens=int(tier["start"]), tier_rule="whole >")
+
+
+def _amount(price: object) -> Decimal:
+    if isinstance(price, bool) or not isinstance(price, int | Decimal):
+        raise TypeError(f"a price that is no number: {price!r}")
+    return Decimal(price)
+
+
+def _url(provider: Json) -> str:
+    """The vendor's page of prices; the older layout names one, the newer a list."""
+    urls: Sequence[object] = provider.get("pricing_urls") or [provider.get("pricing_url", "")]  # type: ignore[assignment]
+    return str(urls[0])
+
+
+def _check_keys(snapshot: Snapshot, what: str, found: object, known: set[str], needed: set[str]) -> None:
+    if not isinstance(found, Mapping) or not needed <= found.keys() <= known:
+        keys = sorted(found) if isinstance(found, Mapping) else found
+        raise SourceChanged(
+            f"{snapshot.key}: expected of a {what} the keys {sorted(needed)}, none but {sorted(known)}, found {keys}. "
+            "Find out whether the new key changes what is charged, then extend the reader and its test data together."
+        )

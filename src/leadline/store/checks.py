@@ -1,0 +1,101 @@
+"""What must hold of the rows of a snapshot before they enter the store.
+
+Each check names a fear: something that could go wrong upstream without any reader noticing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from leadline.errors import StoreError
+from leadline.model import Model, Rate, Row, Score, Snapshot
+from leadline.store.tables import TABLE_OF
+from leadline.units import end_of
+
+MOST_REJECTED = 0.01
+"""Share of a source's rows that may fail to parse before the whole snapshot is refused."""
+
+
+def check(snapshot: Snapshot, rows: Sequence[Row], rejected: Sequence[object], *, log: bool) -> None:
+    """Raise StoreError where the rows of a snapshot cannot be right."""
+    _check_share(snapshot, len(rows), rejected)
+    _check_source(snapshot, rows)
+    _check_keys(snapshot, rows, log=log)
+    _check_known(snapshot, rows, log=log)
+    for row in rows:
+        if fault := _FAULTS[type(row)](row):
+            raise StoreError(f"{snapshot.key}: {fault}: {row}. Look at the raw file, then at the reader.")
+
+
+def _check_share(snapshot: Snapshot, rows: int, rejected: Sequence[object]) -> None:
+    if not rows:
+        raise StoreError(
+            f"{snapshot.key}: nothing to append. A snapshot without rows means that its source has changed."
+        )
+    share = len(rejected) / (rows + len(rejected))
+    if share > MOST_REJECTED:
+        raise StoreError(
+            f"{snapshot.key}: {len(rejected)} of {rows + len(rejected)} rows do not parse ({share:.1%}; at most "
+            f"{MOST_REJECTED:.0%} may). The first: {rejected[0]}. Look at the raw file, then at the reader."
+        )
+
+
+def _check_source(snapshot: Snapshot, rows: Sequence[Row]) -> None:
+    strangers = {row.source for row in rows} - {snapshot.source}
+    if strangers:
+        raise StoreError(f"{snapshot.key}: rows name other sources, {sorted(strangers)}. A reader writes its own name.")
+
+
+def _check_keys(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
+    """A row that stands twice would be counted twice, or one of two values would win by chance."""
+    counted = Counter(_key(row) + ((row.known,) if log else ()) for row in rows)
+    key, times = counted.most_common(1)[0]
+    if times > 1:
+        raise StoreError(f"{snapshot.key}: {times} rows have the key {key}. Two values for one thing: ask which holds.")
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return (type(row).__name__, *(getattr(row, column) for column in TABLE_OF[type(row)].key))
+
+
+def _check_known(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
+    """In a log each row has its instant, not after the snapshot that tells it; elsewhere the vintage is the instant."""
+    for row in rows:
+        if log and (row.known is None or row.known >= end_of(snapshot.vintage)):
+            raise StoreError(f"{snapshot.key}: a row of a log must be known by {snapshot.vintage}: {row}.")
+        if not log and row.known is not None:
+            raise StoreError(f"{snapshot.key}: {snapshot.source} is no log, yet a row says when it was known: {row}.")
+
+
+def _fault_of_rate(row: Row) -> str:
+    assert isinstance(row, Rate)
+    if row.amount is not None and row.amount < 0:
+        return "a price below zero"
+    if row.effective_from and row.effective_to and row.effective_from >= row.effective_to:
+        return "a rate that ends before it begins"
+    if row.from_tokens < 0 or bool(row.from_tokens) != bool(row.tier_rule):
+        return "a context tier needs both its first token and its rule"
+    return "" if row.host and row.model and row.meter else "a rate without host, model or meter"
+
+
+def _fault_of_score(row: Row) -> str:
+    assert isinstance(row, Score)
+    # A source that switches from shares to percentages would put every model at a hundred times its score.
+    if row.scale == "share" and not 0 <= row.value <= 1:
+        return "a share outside 0 to 1"
+    if row.value != row.value or abs(row.value) == float("inf"):
+        return "a score that is no number"
+    return "" if row.model and row.yardstick else "a score without model or yardstick"
+
+
+def _fault_of_model(row: Row) -> str:
+    assert isinstance(row, Model)
+    if row.training_flop is not None and row.training_flop <= 0:
+        return "training compute that is not positive"
+    return "" if row.model else "a model without a name"
+
+
+_FAULTS: dict[type[Row], Callable[[Row], str]] = {
+    Rate: _fault_of_rate,
+    Score: _fault_of_score,
+    Model: _fault_of_model,
+}

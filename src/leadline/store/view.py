@@ -1,0 +1,172 @@
+"""A view: the store as it stood on one day. Every figure is a function of a view.
+
+For each source it holds what that source said by the day:
+
+- a *full* source publishes its whole table each time: its newest snapshot known on the day, whole;
+- a *log* carries in each row the instant at which it became known: the rows known by the end of the day, the last word
+  per key winning, and a row of kind `removed` ending its key.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from leadline.catalog import Catalog
+from leadline.errors import NotEnoughData, StoreError, UserError
+from leadline.model import Model, Rate, Score, Snapshot
+from leadline.store import manifest
+from leadline.store.manifest import Entry
+from leadline.store.tables import TABLE_OF, TABLES, Table
+from leadline.units import end_of
+
+SomeRow = TypeVar("SomeRow", Rate, Score, Model)
+_VERIFIED: set[tuple[str, str]] = set()
+
+
+class View:
+    """The store as of one day; made by `Store.as_of`."""
+
+    def __init__(
+        self,
+        as_of: date,
+        entries: Sequence[Entry],
+        everything: Sequence[Entry],
+        catalog: Catalog,
+        reopen: Callable[[date], "View"],
+    ) -> None:
+        self.as_of = as_of
+        self.catalog = catalog
+        self._entries = tuple(entries)
+        self._everything = tuple(everything)
+        self._reopen = reopen
+
+    def __repr__(self) -> str:
+        return f"<View as of {self.as_of}: {', '.join(snapshot.key for snapshot in self.snapshots)}>"
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """What the view rests on: of a full source one snapshot, of a log all that were known."""
+        return tuple(entry.snapshot for entry in self._entries)
+
+    def sources(self, table: str) -> tuple[str, ...]:
+        """The sources that say anything in a table on the day."""
+        return tuple(dict.fromkeys(entry.snapshot.source for entry in self._entries if table in entry.tables))
+
+    def evidence(self, *sources: str) -> tuple[str, ...]:
+        """The keys of the snapshots of these sources, and the version of the catalogue that read their names."""
+        keys = sorted(snapshot.key for snapshot in self.snapshots if snapshot.source in sources)
+        return (*keys, self.catalog.key)
+
+    def vintage(self, source: str) -> date:
+        """The newest vintage of a source in this view."""
+        return max(snapshot.vintage for snapshot in self.snapshots if snapshot.source == source)
+
+    def earlier(self, day: date) -> "View":
+        """The view of an earlier day, for histories and hindcasts; a later one is refused."""
+        if day > self.as_of:
+            raise UserError(f"A view of {self.as_of} cannot tell what was known on {day}: that is later.")
+        return self._reopen(day)
+
+    def rows(self, row: type[SomeRow], where: str = "true", **values: object) -> list[SomeRow]:
+        """All rows of a table, or those that meet a condition in SQL with `$name` for a value.
+
+        Raises NotEnoughData where no source was known to say anything in that table on the day.
+        """
+        table = TABLE_OF[row]
+        self.require(table.name)
+        columns = _listed(table.columns)
+        found = self.query(f"SELECT {columns} FROM {table.name} WHERE {where} ORDER BY ALL", **values)
+        return [_row(row, table, record) for record in found]
+
+    def query(self, sql: str, **values: object) -> list[tuple[object, ...]]:
+        """The answer to a question in SQL over the tables of the view, as tuples. Instants are UTC without a zone."""
+        return self._database.execute(sql, values or None).fetchall()
+
+    def require(self, table: str) -> None:
+        """Raise NotEnoughData, with the first day on which it could be had, where a table is empty on the day."""
+        if self.sources(table):
+            return
+        holding = [entry for entry in self._everything if table in entry.tables]
+        if not holding:
+            raise NotEnoughData(f"The store holds nothing in the table {table!r}. Fill it with 'leadline ingest'.")
+        first = min(holding, key=lambda entry: entry.first_known)
+        raise NotEnoughData(
+            f"Nothing was known in the table {table!r} on {self.as_of}: the first snapshot is {first.snapshot.key}. "
+            f"Ask for {first.first_known} or a later day."
+        )
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        # The answers must not depend on the zone of the machine.
+        connection.execute("SET TimeZone = 'UTC'")
+        for table in TABLES.values():
+            connection.execute(f"CREATE VIEW {table.name} AS {self._sql_of(table)}")
+        return connection
+
+    def _sql_of(self, table: Table) -> str:
+        full: list[str] = []
+        log: list[str] = []
+        for entry in self._entries:
+            if table.name in entry.tables:
+                kind = self.catalog.sources[entry.snapshot.source].kind
+                (log if kind == "log" else full).append(_quoted(sound(entry, table.name)))
+        columns = _listed(table.columns)
+        parts = [f"SELECT {columns} FROM read_parquet([{', '.join(files)}])" for files in (full,) if files]
+        parts += [self._sql_of_log(table, log)] if log else []
+        if not parts:
+            empty = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in table.types.items())
+            return f"SELECT {empty} WHERE false"
+        return " UNION ALL BY NAME ".join(parts)
+
+    def _sql_of_log(self, table: Table, files: Sequence[str]) -> str:
+        columns, key = _listed(table.columns), _listed(("source", *table.key))
+        removed = "AND kind <> 'removed'" if "kind" in table.columns else ""
+        # Of two words spoken at one instant the newer snapshot's counts, and within one the later row: file names
+        # begin with the vintage.
+        return f"""SELECT {columns} FROM (
+            SELECT *, row_number() OVER (PARTITION BY {key}
+                ORDER BY known DESC, parse_filename(filename) DESC, file_row_number DESC) AS age
+            FROM read_parquet([{", ".join(files)}], filename = true, file_row_number = true)
+            WHERE known < TIMESTAMP '{end_of(self.as_of):%Y-%m-%d %H:%M:%S}') WHERE age = 1 {removed}"""
+
+
+def sound(entry: Entry, table: str, *, again: bool = False) -> Path:
+    """The path of a table's file, once its bytes are found to be those that were written."""
+    path, file = entry.file(table), entry.tables[table]
+    if not again and (str(path), file.sha256) in _VERIFIED:
+        return path
+    if not path.exists():
+        raise StoreError(f"{entry.snapshot.key}: {path} is missing. {_MEND}")
+    if path.stat().st_size != file.bytes or manifest.sha256(path) != file.sha256:
+        raise StoreError(
+            f"{entry.snapshot.key}: {path} was altered: expected {file.bytes} bytes, SHA-256 {file.sha256[:12]}..., "
+            f"found {path.stat().st_size} bytes. {_MEND}"
+        )
+    _VERIFIED.add((str(path), file.sha256))
+    return path
+
+
+_MEND = "Ingest this snapshot again into a new store, or install the package again if it is the bundled one."
+
+
+def _listed(columns: Sequence[str]) -> str:
+    """Names in quotes: `window` is a word of SQL."""
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _row(row: type[SomeRow], table: Table, record: Sequence[object]) -> SomeRow:
+    fields: dict[str, Any] = dict(zip(table.columns, map(_aware, record), strict=True))
+    return row(**fields)
+
+
+def _aware(value: object) -> object:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

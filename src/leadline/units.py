@@ -1,0 +1,61 @@
+"""Units, days and instants: what the numbers are counted in, and how a day is written.
+
+A month is 30.4375 days, the mean month of the Julian calendar, as published leads use it.
+Days are dates; instants are UTC and carry their zone.
+"""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from leadline.errors import UserError
+
+DAYS_PER_MONTH = 30.4375
+TOKENS_PER_MTOK = 1_000_000
+
+_COUNT = re.compile(r"(?P<number>[0-9][0-9_,]*(?:\.[0-9]+)?)\s*(?P<suffix>[kKmMbB]?)")
+_SUFFIX = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
+
+
+def months(days: float) -> float:
+    """Days as months of 30.4375 days.
+
+    >>> months(376)
+    12.353
+    """
+    return days / DAYS_PER_MONTH
+
+
+def day(text: str) -> date:
+    """Read a day, `YYYY-MM-DD`.
+
+    >>> day("2026-05-30")
+    datetime.date(2026, 5, 30)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"{text!r} is no day. Write a day of the calendar as YYYY-MM-DD, such as 2026-05-30.") from None
+
+
+def start_of(a_day: date) -> datetime:
+    """The first instant of a day, in UTC."""
+    return datetime.combine(a_day, time.min, tzinfo=UTC)
+
+
+def end_of(a_day: date) -> datetime:
+    """The first instant after a day, in UTC: intervals are half-open."""
+    return start_of(a_day + timedelta(days=1))
+
+
+def count(text: str) -> int:
+    """Read a count with an optional K, M or B.
+
+    >>> count("50M"), count("1.5k"), count("2_000"), count("12,000")
+    (50000000, 1500, 2000, 12000)
+    """
+    match = _COUNT.fullmatch(text.strip())
+    number = Decimal(re.sub("[_,]", "", match["number"])) * _SUFFIX[match["suffix"].lower()] if match else None
+    if number is None or number != int(number):
+        raise UserError(f"{text!r} is no count. Write a whole number, with K, M or B if you like: 50M, 1.5k, 2_000.")
+    return int(number)

@@ -1,0 +1,153 @@
+"""The briefing: complete, traceable, and without a number that was typed in."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from leadline.briefing.appendix import command
+from leadline.briefing.compose import briefing
+from leadline.briefing.document import Document
+from leadline.briefing.edition import write
+from leadline.briefing.leads import month_ends
+from leadline.briefing.markdown_file import markdown_file
+from leadline.briefing.page import page
+from leadline.cli import run
+from leadline.errors import NotEnoughData, UserError
+from leadline.render import html, markdown, text
+from leadline.store.store import Store
+
+SPANS = {"name", "given", "count", "figure"}
+
+
+@pytest.fixture(scope="module")
+def document(bundled: Store) -> Document:
+    return briefing(bundled.as_of(date(2026, 8, 21)))
+
+
+def visible(node: Any, inside: bool = False) -> Iterator[tuple[str, bool]]:
+    """Each piece of text that a reader sees, and whether it stands in a typed span."""
+    # A drawing has the numbers of its axes; its title, labels and words are typed text before they are drawn.
+    if str(node.tag).endswith(("style", "script", "svg")):
+        return
+    typed = inside or node.tag == "time" or bool(SPANS & set((node.get("class") or "").split()))
+    if node.text:
+        yield node.text, typed
+    for child in node:
+        yield from visible(child, typed)
+        if child.tail:
+            yield child.tail, typed
+
+
+def test_every_digit_on_the_page_stands_in_a_typed_span(document: Document) -> None:
+    tree = html5lib.parse(page(document), namespaceHTMLElements=False)
+    loose = [words for words, typed in visible(tree.find("body")) if not typed and re.search(r"\d", words)]
+    assert loose == []
+
+
+def test_with_every_span_blanked_no_digit_is_left(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left of text, page and Markdown once typed spans are empty was typed into a template."""
+    for module in (text, html, markdown):
+        monkeypatch.setattr(module, "written", lambda span: span.words if isinstance(span, text.Words) else "")
+    tree = html5lib.parse(page(document), namespaceHTMLElements=False)
+    assert not re.search(r"\d", "".join(words for words, _ in visible(tree.find("body"))))
+    body = markdown_file(document)[0].partition("\n[^")[0]
+    assert not re.search(r"\d", re.sub(r"\[\^[a-z_]+-[0-9a-f]{10}\]", "", body))
+
+
+def test_every_figure_of_the_text_leads_to_its_line_in_the_appendix(document: Document) -> None:
+    tree = html5lib.parse(page(document), namespaceHTMLElements=False)
+    targets = {link.get("href").removeprefix("#") for link in tree.iter("a") if link.get("class") == "figure"}
+    lines = {row.get("id") for row in tree.iter("tr") if row.get("id")}
+    assert targets <= lines == {figure.id for figure in document.figures}
+    assert all(link.get("title") for link in tree.iter("a") if link.get("class") == "figure")
+
+
+def test_the_page_asks_for_nothing_from_outside(document: Document) -> None:
+    found = page(document)
+    assert not re.search(r"""(src|href)=["'](?!#)""", found)
+    assert "<script" not in found
+    assert "@import" not in found
+    assert "url(" not in found.replace("url(#", "")
+
+
+def test_attribution_is_printed(document: Document) -> None:
+    for shown in (page(document), markdown_file(document)[0]):
+        assert "CC BY 4.0" in shown
+        assert "Epoch AI" in shown
+        assert "genai" in shown
+
+
+def test_it_has_what_it_promises(document: Document) -> None:
+    assert [section.id for section in document.sections] == [
+        "findings",
+        "prices",
+        "lead",
+        "changes",
+        "method",
+        "appendix",
+    ]
+    metrics = {figure.metric for figure in document.figures}
+    assert metrics == {"cost", "cost_ratio", "lead", "frontier"}
+    offers = {figure.args["offer"] for figure in document.figures if figure.metric == "cost_ratio"}
+    assert len(offers) == 11
+
+
+def test_the_command_of_a_figure_gives_the_same_figure(document: Document, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of each metric: what the appendix says to run prints that very figure."""
+    by_metric = {figure.metric: figure for figure in document.figures}
+    for figure in by_metric.values():
+        assert run([*command(figure).split()[1:], "--json"]) == 0
+        printed = {found["id"]: found for found in json.loads(capsys.readouterr().out)["figures"]}
+        assert printed[figure.id]["value"] == figure.value
+        assert printed[figure.id]["low"] == figure.low
+
+
+def test_a_day_without_scores_says_so_and_shows_the_rest(bundled: Store) -> None:
+    found = page(briefing(bundled.as_of(date(2025, 9, 1))))
+    assert "This section is missing." in found
+    assert "epoch_eci_rebuilt@2025-11-13" in found
+    assert "What it costs" in found
+
+
+def test_what_changed_is_told_against_an_earlier_view(bundled: Store) -> None:
+    found = page(briefing(bundled.as_of(date(2026, 8, 21)), date(2026, 5, 23)))
+    assert "base prices of makers&#39; own offers changed" in found
+    assert "As known then" in found
+    with pytest.raises(UserError, match="later"):
+        briefing(bundled.as_of(date(2026, 8, 21)), date(2026, 9, 1))
+
+
+def test_the_same_view_gives_the_same_files(bundled: Store, tmp_path: Path) -> None:
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for folder in folders:
+        write(briefing(bundled.as_of(date(2026, 8, 21))), folder)
+    names = sorted(path.name for path in folders[0].iterdir())
+    assert names == ["briefing.md", "index.html", "lead.png", "prices.png"]
+    for name in ("index.html", "briefing.md"):
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
+
+
+def test_a_folder_that_cannot_be_written_is_named(document: Document, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="could not be written"):
+        write(document, tmp_path / "file" / "folder")
+
+
+def test_month_ends() -> None:
+    assert month_ends(date(2025, 12, 31), date(2026, 3, 15)) == [
+        date(2025, 12, 31),
+        date(2026, 1, 31),
+        date(2026, 2, 28),
+        date(2026, 3, 15),
+    ]
+
+
+def test_a_view_before_everything_is_refused(bundled: Store) -> None:
+    with pytest.raises(NotEnoughData):
+        bundled.as_of(date(2020, 1, 1))

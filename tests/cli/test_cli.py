@@ -1,0 +1,207 @@
+"""The command line as people use it: tables, JSON, CSV, errors with what to do, exit codes."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from leadline.cli import app, run
+from leadline.model import Figure
+from tests.test_ingest import folder
+
+__all__ = ["folder"]
+
+Ran = tuple[int, str, str]
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def leadline(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command and get its exit code, output and errors."""
+
+    def call(*arguments: str) -> Ran:
+        code = run(list(arguments))
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def test_price_as_a_table(leadline: Run) -> None:
+    code, out, err = leadline("price", "--tokens", "50M", "--mix", "output", "--as-of", "2026-05-30")
+    assert (code, err) == (0, "")
+    assert "Cost of output=50000000 on 2026-05-30, as known on 2026-05-30" in out
+    assert len(re.findall(r"^ +\S+/\S+ ", out, re.MULTILINE)) == 11
+    assert "rests on one source, genai_prices" in out
+    assert "MIT" in out
+
+
+def test_price_as_json_has_the_fields_of_figures(leadline: Run) -> None:
+    code, out, _ = leadline("price", "--models", "claude-opus-4-8,gpt-5.5", "--as-of", "2026-05-30", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert list(answer) == ["as_of", "on", "figures", "rows"]
+    assert {field.name for field in fields(Figure)} | {"label"} == set(answer["figures"][0])
+    costs = {f["args"]["offer"]: f["value"] for f in answer["figures"] if f["metric"] == "cost"}
+    # 50 million tokens at 25 and 30 US dollars a million: the vendors' list prices of that day.
+    assert costs == {"anthropic/claude-opus-4-8": 1250.0, "openai/gpt-5.5": 1500.0}
+
+
+def test_price_as_csv(leadline: Run) -> None:
+    _, out, _ = leadline(
+        "price", "--workload", "input=1M,output=2M", "--requests", "10", "--models", "gpt-5.5", "--base", "gpt-5",
+        "--as-of", "2026-05-30", "--csv",
+    )  # fmt: skip
+    (row,) = csv.DictReader(io.StringIO(out))
+    # 1 x 5 + 2 x 30 = 65 against 1 x 1.25 + 2 x 10 = 21.25.
+    assert (row["offer"], row["cost"], row["base"]) == ("openai/gpt-5.5", "65.0", "openai/gpt-5")
+    assert float(row["times"]) == pytest.approx(65 / 21.25)
+
+
+def test_lead(leadline: Run) -> None:
+    code, out, _ = leadline("lead", "--leader", "US", "--follower", "CN", "--as-of", "2026-08-11", "--on", "2025-12-31")
+    assert code == 0
+    assert "The step lead of the United States over China on 2025-12-31 was 12.4 months (90 % interval" in out
+    assert "Epoch AI" in out
+    _, out, _ = leadline("lead", "--as-of", "2026-08-11", "--on", "2025-12-31", "--json")
+    assert json.loads(out)["figures"][0]["value"] == pytest.approx(376 / 30.4375)
+    _, out, _ = leadline("lead", "--leader", "openai", "--follower", "anthropic", "--as-of", "2026-08-11", "--csv")
+    assert [row["metric"] for row in csv.DictReader(io.StringIO(out))] == ["lead", "lead", "frontier", "frontier"]
+
+
+def test_sources(leadline: Run) -> None:
+    _, out, _ = leadline("sources", "--as-of", "2026-08-11", "--json")
+    rows = {row["source"]: row for row in json.loads(out)["rows"]}
+    assert rows["epoch_eci"]["last"] == "2026-08-11"
+    assert rows["epoch_eci"]["licence"] == "CC BY 4.0"
+    assert all(row["interest"] and row["rows"] and row["rejected"] == 0 for row in rows.values())
+    _, out, _ = leadline("sources", "--vintages", "--csv")
+    assert len(list(csv.DictReader(io.StringIO(out)))) == 34
+    code, out, _ = leadline("sources")
+    assert code == 0
+    assert "CC BY 4.0" in out
+
+
+def test_catalog_gaps(leadline: Run) -> None:
+    """At least 95 % of the scored models of 2026 have a country and a canonical name."""
+    _, out, _ = leadline("catalog", "gaps", "--as-of", "2026-10-01", "--json")
+    shares = {(row["source"], row["what"]): row for row in json.loads(out)["rows"] if "models" in row}
+    scored = shares["epoch_eci", "scored models"]
+    assert scored["models"] > 50
+    assert scored["with_country"] >= 0.95 * scored["models"]
+    assert scored["with_name"] >= 0.95 * scored["models"]
+    assert leadline("catalog", "gaps", "--csv")[0] == 0
+    assert "What it lacks" in leadline("catalog", "gaps")[1]
+
+
+def test_brief(leadline: Run, tmp_path: Path) -> None:
+    code, out, _ = leadline("brief", "--as-of", "2026-08-21", "--since", "2026-06-30", "--out", str(tmp_path / "b"))
+    assert code == 0
+    written = out.split()
+    assert [Path(path).name for path in written] == ["index.html", "briefing.md", "prices.png", "lead.png"]
+    assert all(Path(path).stat().st_size > 1000 for path in written)
+
+
+def test_ingest_and_verify(leadline: Run, folder: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "own")
+    code, out, err = leadline("ingest", "--from", str(folder), "--store", target)
+    assert code == 0
+    assert "genai_prices@2026-08-21/r1: added" in out
+    assert "No reader yet for no_reader" in err
+    assert leadline("store", "verify", "--store", target)[1].endswith("files are as they were written.\n")
+    assert leadline("price", "--models", "grok-4.5", "--store", target)[0] == 0
+    _, out, _ = leadline("ingest", "--from", str(folder), "--store", target, "--source", "epoch_eci")
+    assert "genai" not in out
+    assert "known" in out
+
+
+def test_the_bundled_store_is_as_it_was_written(leadline: Run) -> None:
+    code, out, _ = leadline("store", "verify")
+    assert code == 0
+    assert "files are as they were written" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("price --models claude-opus-48", "Did you mean 'claude-opus-4"),
+        ("price --models ,", "Name at least one model"),
+        ("price --mix 60/50", "Unknown mix '60/50'. Expected 'output', 'agent'"),
+        ("price --tokens many", "'many' is no count"),
+        ("price --tokens 1.5", "is no count"),
+        ("price --base nobody/x --as-of 2026-08-21", "Unknown model 'nobody/x'"),
+        ("price --workload foo=1M", "has no rate for 'foo'"),
+        ("price --json --csv", "Choose one of --json and --csv"),
+        ("price --as-of 2026-02-30", "is no day"),
+        ("price --as-of 2019-01-01", "the first snapshot is genai_prices@2025-06-23"),
+        ("price --as-of 2099-01-01", "nobody knows what will be known then"),
+        ("lead --as-of 2026-08-11 --on 2026-08-12", "is later than --as-of"),
+        ("lead --follower Chnia", "Did you mean 'China'"),
+        ("lead --follower JP --as-of 2026-08-11", "No scored model of JP"),
+        ("lead --as-of 2025-07-01", "first snapshot is epoch_eci_rebuilt@2025-11-13"),
+        ("ingest --from /nowhere", "Expected a file MANIFEST.csv"),
+        ("ingest --from /nowhere --source epoch_ecy", "Did you mean 'epoch_eci'"),
+        ("ingest", "requires an argument"),
+        ("lead --leeder US", "Unknown option"),
+        ("leed", "Unknown command"),
+    ],
+)
+def test_a_mistake_is_one_paragraph_and_exit_code_2(leadline: Run, arguments: str, message: str) -> None:
+    code, out, err = leadline(*arguments.split())
+    assert (code, out) == (2, "")
+    assert message.lower() in err.lower()
+    assert "Traceback" not in err
+
+
+def test_a_damaged_store_is_exit_code_3(leadline: Run, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{")
+    code, _, err = leadline("lead", "--store", str(tmp_path))
+    assert code == 3
+    assert "is damaged" in err
+
+
+def test_the_variable_names_the_store(leadline: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADLINE_STORE", str(tmp_path))
+    code, _, err = leadline("lead")
+    assert code == 2
+    assert "The store is empty" in err
+
+
+def commands() -> list[list[str]]:
+    """Every command, with its subcommands."""
+    names = [name for name in app if not name.startswith("-")]
+    return [[name] for name in names] + [["catalog", "gaps"], ["store", "verify"]]
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_has_help_with_an_example(leadline: Run, command: list[str]) -> None:
+    code, out, _ = leadline(*command, "--help")
+    assert code == 0
+    if command not in (["catalog"], ["store"]):
+        assert f"Example: leadline {' '.join(command)}" in " ".join(out.split())
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`leadline --help` must answer at once: neither numpy nor DuckDB nor the charts are imported for it."""
+    script = "import sys; from leadline.cli import run; run(['--help']); print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    for module in ("numpy", "duckdb", "altair", "leadline.store"):
+        assert f"'{module}'" not in done.stdout
+
+
+def test_output_into_a_closed_pipe_is_no_error() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m leadline sources --vintages --csv | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("source,")
+    assert done.stderr == ""

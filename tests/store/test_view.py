@@ -1,0 +1,128 @@
+"""What a view holds: one test for each sentence of its definition."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from leadline.errors import NotEnoughData, UserError
+from leadline.model import Rate, Score
+from leadline.store.store import Store
+from tests.conftest import rate, score, snapshot
+
+
+def prices(store: Store, day: str) -> dict[str, str]:
+    rows = store.as_of(date.fromisoformat(day)).rows(Rate)
+    return {row.model: f"{row.amount:f}".rstrip("0").rstrip(".") for row in rows if row.amount is not None}
+
+
+def add(store: Store, vintage: str, *rows: Rate, source: str = "genai_prices", reader: int = 1) -> None:
+    store.append(snapshot(source, vintage, reader), rows, keep_raw=False)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_a_full_source_is_its_newest_snapshot_whole(store: Store) -> None:
+    """A row that is gone from the newer file is gone from the view; no tombstone is needed."""
+    add(store, "2026-01-10", rate("2.5", model="a"), rate("7", model="b"))
+    add(store, "2026-02-10", rate("3.5", model="a"))
+    assert prices(store, "2026-01-10") == {"a": "2.5", "b": "7"}
+    assert prices(store, "2026-02-09") == {"a": "2.5", "b": "7"}
+    assert prices(store, "2026-02-10") == {"a": "3.5"}
+
+
+def test_a_log_holds_the_last_word_by_the_end_of_the_day(store: Store) -> None:
+    """Rows known by the end of the day, the last per key; the vintage of the file does not matter."""
+    early, late = at("2025-03-01T10:00:00"), at("2025-03-01T23:59:59")
+    next_day = at("2025-03-02T00:00:00")
+    add(
+        store,
+        "2026-01-10",
+        rate("1.5", source="a_log", known=early),
+        rate("2.25", source="a_log", known=late),
+        rate("9.75", source="a_log", known=next_day),
+        source="a_log",
+    )
+    assert prices(store, "2025-03-01") == {"gpt-5": "2.25"}
+    assert prices(store, "2025-03-02") == {"gpt-5": "9.75"}
+
+
+def test_a_removal_ends_its_key_in_a_log(store: Store) -> None:
+    add(
+        store,
+        "2026-01-10",
+        rate("1.5", source="a_log", known=at("2025-03-01T10:00:00")),
+        rate(None, source="a_log", known=at("2025-03-05T10:00:00"), kind="removed"),
+        rate("4.5", source="a_log", known=at("2025-03-09T10:00:00")),
+        source="a_log",
+    )
+    assert prices(store, "2025-03-04") == {"gpt-5": "1.5"}
+    assert prices(store, "2025-03-06") == {}
+    assert prices(store, "2025-03-09") == {"gpt-5": "4.5"}
+
+
+def test_of_two_words_at_one_instant_the_newer_snapshot_counts(store: Store) -> None:
+    known = at("2025-03-01T10:00:00")
+    add(store, "2026-01-10", rate("1.5", source="a_log", known=known), source="a_log")
+    add(store, "2026-02-10", rate("1.75", source="a_log", known=known), source="a_log")
+    assert prices(store, "2025-03-01") == {"gpt-5": "1.75"}
+
+
+def test_a_corrected_reader_stands_beside_the_old_one_and_counts(store: Store) -> None:
+    add(store, "2026-01-10", rate("2.5"))
+    add(store, "2026-01-10", rate("0.25"), reader=2)
+    view = store.as_of(date(2026, 1, 10))
+    assert [str(row.amount.normalize()) for row in view.rows(Rate) if row.amount] == ["0.25"]
+    assert view.evidence("genai_prices")[0] == "genai_prices@2026-01-10/r2"
+
+
+def test_a_view_says_what_it_rests_on(store: Store) -> None:
+    add(store, "2026-01-10", rate())
+    view = store.as_of(date(2026, 3, 1))
+    assert view.evidence("genai_prices") == ("genai_prices@2026-01-10/r1", store.catalog.key)
+    assert view.vintage("genai_prices") == date(2026, 1, 10)
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    """Types survive: exact decimals, nulls, zero, instants in UTC."""
+    given = [
+        rate("0.0028", model="a", effective_from=at("2025-06-10T00:00:00"), window="00:30-16:30"),
+        rate("0", model="b"),
+        rate(None, model="c"),
+    ]
+    add(store, "2026-01-10", *given)
+    found = store.as_of(date(2026, 1, 10)).rows(Rate)
+    assert found == given
+    assert found[1].amount == Decimal(0)
+    assert found[2].amount is None
+
+
+def test_the_day_before_the_first_snapshot_says_which_the_first_is(store: Store) -> None:
+    add(store, "2026-01-10", rate())
+    with pytest.raises(NotEnoughData, match=r"Nothing was known on 2026-01-09.*genai_prices@2026-01-10/r1"):
+        store.as_of(date(2026, 1, 9))
+
+
+def test_a_table_that_nobody_filled_yet_says_when_it_will_be(store: Store) -> None:
+    add(store, "2026-01-10", rate())
+    with pytest.raises(NotEnoughData, match="nothing in the table 'score'"):
+        store.as_of(date(2026, 1, 10)).rows(Score)
+    store.append(snapshot("epoch_eci", "2026-02-01"), [score("m", "b", 0.25)], keep_raw=False)
+    with pytest.raises(NotEnoughData, match=r"first snapshot is epoch_eci@2026-02-01/r1\. Ask for 2026-02-01"):
+        store.as_of(date(2026, 1, 10)).rows(Score)
+
+
+def test_an_empty_store_says_how_to_fill_it(store: Store) -> None:
+    with pytest.raises(NotEnoughData, match="leadline ingest"):
+        store.as_of(date(2026, 1, 10))
+
+
+def test_a_view_gives_earlier_views_but_never_later_ones(store: Store) -> None:
+    add(store, "2026-01-10", rate("2.5"))
+    add(store, "2026-02-10", rate("3.5"))
+    view = store.as_of(date(2026, 2, 10))
+    assert view.earlier(date(2026, 1, 20)).vintage("genai_prices") == date(2026, 1, 10)
+    with pytest.raises(UserError, match="later"):
+        view.earlier(date(2026, 2, 11))

@@ -1,0 +1,68 @@
+"""Documentation that cannot rot: generated pages are fresh, every method and decision that is named exists."""
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from leadline.capability import index, lead
+from leadline.catalog import Catalog
+from leadline.prices import cost
+
+ROOT = Path(__file__).parents[1]
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["sources.md", "indicators.md", "commands.md"])
+def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run `make docs` when this fails."""
+    monkeypatch.setenv("COLUMNS", "80")
+    pages = generator()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.NOTE + pages.PAGES[name]()
+
+
+@pytest.mark.parametrize("method", [cost.METHOD, cost.RATIO_METHOD, index.METHOD, lead.METHOD, lead.FRONTIER_METHOD])
+def test_every_method_is_described_and_its_changes_are_listed(method: str) -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "methods").glob("*.md"))
+    assert f"`{method}`" in pages
+    assert f"`{method}`" in (ROOT / "METHODS.md").read_text(encoding="utf-8")
+
+
+def test_every_metric_is_an_indicator() -> None:
+    metrics = {
+        method.partition("/")[0]
+        for method in (cost.METHOD, cost.RATIO_METHOD, index.METHOD, lead.METHOD, lead.FRONTIER_METHOD)
+    }
+    assert metrics == set(Catalog().indicators)
+
+
+def test_every_dependency_is_justified() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = re.search(r"\ndependencies = \[(.*?)\]", settings, re.DOTALL)
+    assert listed is not None
+    page = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    for name in re.findall(r'"([a-z0-9-]+)', listed[1]):
+        assert name in page, name
+
+
+def test_pages_that_are_named_exist() -> None:
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "src").rglob("*.py")]:
+        for name in re.findall(r"docs/[a-z0-9_/.-]+\.md", path.read_text(encoding="utf-8")):
+            assert (ROOT / name).exists(), f"{path.name} names {name}"
+
+
+def test_locks_hold_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        lines = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in lines
+        assert all("--hash" in pin for pin in re.split(r"\n(?=[a-z0-9])", lines.strip()))

@@ -1,0 +1,88 @@
+"""From a folder of raw files to the store."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leadline import ingest
+from leadline.errors import SourceChanged, StoreError, UserError
+from leadline.model import Rate
+from leadline.store import manifest
+from leadline.store.store import Store
+from tests.conftest import DATA
+
+COLUMNS = ["source", "vintage", "file", "bytes", "sha256", "retrieved", "url", "licence", "obtained_via", "note"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The extracts under tests/data, laid out as raw files with their manifest."""
+    root = tmp_path / "raw"
+    rows = []
+    for path in sorted(DATA.glob("*/*/*")):
+        if path.name != "expected.json":
+            target = root / path.relative_to(DATA)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+            source, vintage = path.parts[-3:-1]
+            rows.append(
+                [
+                    source,
+                    vintage,
+                    str(path.relative_to(DATA)),
+                    path.stat().st_size,
+                    manifest.sha256(path),
+                    vintage,
+                    f"https://example.org/{path.name}",
+                    "MIT",
+                    "a test",
+                    "an extract",
+                ]
+            )
+    rows.append(["no_reader", "2026-01-01", "no_reader/2026-01-01/x.csv", 1, "0", "2026-01-01", "u", "l", "", ""])
+    with (root / "MANIFEST.csv").open("w", newline="") as out:
+        csv.writer(out).writerows([COLUMNS, *rows])
+    return root
+
+
+def test_all_snapshots_enter_once(folder: Path, store: Store) -> None:
+    done = [ingest.ingest(snapshot, store) for snapshot in ingest.waiting(folder)]
+    assert {result.state for result in done} == {"added"}
+    assert sum(result.rows for result in done) > 100
+    assert {ingest.ingest(snapshot, store).state for snapshot in ingest.waiting(folder)} == {"known"}
+    assert store.as_of(date(2026, 9, 1)).rows(Rate)
+    kept = store.roots[-1] / "raw" / "genai_prices" / "2026-08-21" / "data.json"
+    assert kept.read_bytes() == (DATA / "genai_prices" / "2026-08-21" / "data.json").read_bytes()
+
+
+def test_only_the_named_sources_are_read(folder: Path) -> None:
+    assert {snapshot.source for snapshot in ingest.waiting(folder, ["epoch_eci"])} == {"epoch_eci"}
+    assert ingest.without_reader(folder) == ["no_reader"]
+
+
+def test_a_snapshot_of_several_files_has_one_digest(folder: Path) -> None:
+    august = next(s for s in ingest.waiting(folder) if s.key == "epoch_eci@2026-08-11/r1")
+    assert [file.name for file in august.files] == ["eci_benchmarks.csv", "eci_scores.csv"]
+    assert august.files[0].note == "a test; an extract"
+
+
+def test_a_file_that_was_changed_after_its_card_is_refused(folder: Path, store: Store) -> None:
+    path = folder / "genai_prices" / "2026-08-21" / "data.json"
+    path.write_bytes(path.read_bytes().replace(b"30", b"31", 1))
+    snapshot = next(s for s in ingest.waiting(folder, ["genai_prices"]) if s.vintage == date(2026, 8, 21))
+    with pytest.raises(StoreError, match="does not match its card"):
+        ingest.ingest(snapshot, store)
+    path.unlink()
+    with pytest.raises(StoreError, match="which is not in"):
+        ingest.ingest(snapshot, store)
+    assert store.entries == ()
+
+
+def test_a_folder_without_a_manifest_says_what_is_expected(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"Expected a file MANIFEST.csv"):
+        ingest.waiting(tmp_path)
+    (tmp_path / "MANIFEST.csv").write_text("source,vintage\n")
+    with pytest.raises(SourceChanged, match="'sha256'"):
+        ingest.waiting(tmp_path)
