@@ -47,7 +47,9 @@ def as_log() -> Catalog:
 
 @settings(deadline=None, max_examples=25)
 @given(st.dictionaries(DAYS, FULL, min_size=2, max_size=4), DAYS)
-def test_a_snapshot_changes_no_view_of_a_day_before_its_vintage(snapshots: dict[int, tuple[Rate, ...]], seen: int):
+def test_a_snapshot_changes_no_view_of_a_day_before_its_vintage(
+    snapshots: dict[int, tuple[Rate, ...]], seen: int
+) -> None:
     """Snapshots of a full source come in any order; each leaves the views of earlier days as they were."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder), catalog=Catalog())
@@ -64,7 +66,7 @@ LOG = st.lists(st.tuples(st.integers(0, 24 * 40), MODELS, AMOUNTS, st.booleans()
 @given(LOG, LOG, DAYS)
 def test_a_snapshot_of_a_log_changes_no_view_of_a_day_before_the_instants_of_its_rows(
     first: list[tuple[int, str, str, bool]], second: list[tuple[int, str, str, bool]], seen: int
-):
+) -> None:
     """A log may tell late what was known early; a view changes only from the day of the first such row."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder), catalog=as_log())
@@ -78,7 +80,7 @@ def test_a_snapshot_of_a_log_changes_no_view_of_a_day_before_the_instants_of_its
 
 @settings(deadline=None, max_examples=25)
 @given(LOG, DAYS)
-def test_a_view_of_a_log_is_the_last_word_of_each_key(log: list[tuple[int, str, str, bool]], seen: int):
+def test_a_view_of_a_log_is_the_last_word_of_each_key(log: list[tuple[int, str, str, bool]], seen: int) -> None:
     """The same, computed plainly: walk through the rows in the order of their instants."""
     rows = log_rows(log)
     expected: dict[str, Rate] = {}

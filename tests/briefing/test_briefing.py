@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
@@ -30,7 +30,7 @@ def document(bundled: Store) -> Document:
     return briefing(bundled.as_of(date(2026, 8, 21)))
 
 
-def visible(node: Any, inside: bool = False) -> Iterator[tuple[str, bool]]:
+def visible(node: Element, inside: bool = False) -> Iterator[tuple[str, bool]]:
     """Each piece of text that a reader sees, and whether it stands in a typed span."""
     # A drawing has the numbers of its axes; its title, labels and words are typed text before they are drawn.
     if str(node.tag).endswith(("style", "script", "svg")):

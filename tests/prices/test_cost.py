@@ -83,7 +83,7 @@ def test_without_requests_the_base_rate_is_used_and_said(priced: Priced) -> None
 
 
 def test_cache_meters_without_a_rate_are_billed_as_the_next_broader_one(priced: Priced) -> None:
-    """Writes of five minutes at the rate for writes (3.75), reads without a rate at that of input (3); both are said."""
+    """Writes of five minutes at the rate for writes (3.75), reads without a rate at that of input (3); both said."""
     prices = priced(rate("3"), rate("3.75", meter="cache_write"), rate("6", meter="cache_write_1h"))
     figure = cost(prices, prices.find("gpt-5"), Workload(tokens={"cache_write_5m": 4_000_000, "cache_read": 2_000_000}))
     assert figure.value == 4 * 3.75 + 2 * 3

@@ -3,7 +3,7 @@
 from datetime import date
 
 from leadline.briefing.document import Block, Paragraph, Points
-from leadline.briefing.leads import FOLLOWER, LEADER
+from leadline.briefing.leads import FOLLOWER, LEADER, current
 from leadline.capability.lead import Record, lead
 from leadline.changes import PriceChange, new_offers, new_records, price_changes
 from leadline.errors import NotEnoughData
@@ -29,9 +29,9 @@ def changed(view: View, since: date) -> list[Block]:
 
 def _lead(earlier: View, later: View) -> list[Block]:
     try:
-        before, after = lead(earlier, LEADER, FOLLOWER), lead(later, LEADER, FOLLOWER)
+        before, after = current(earlier)[0], current(later)[0]
         # The same day in both views: what differs is what was learned, not the passing of time.
-        revised = lead(later, LEADER, FOLLOWER, on=earlier.as_of)
+        revised = lead(later, LEADER, FOLLOWER, on=before.on)
         found = new_records(earlier, later, (LEADER, FOLLOWER))
     except NotEnoughData as error:
         return [Paragraph(text=text("No comparison of leads: {reason}", reason=Name(name=str(error))))]

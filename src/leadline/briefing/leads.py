@@ -19,15 +19,22 @@ FIRST = date(2024, 1, 1)
 RECENT = 6
 
 
+def day_of_scores(view: View) -> date:
+    """The day that leads are taken at: that of the newest scores, since of later releases nothing is known."""
+    return index(view).vintage
+
+
 def current(view: View) -> list[Figure]:
-    """The lead on the day, by each definition."""
-    return [lead(view, LEADER, FOLLOWER, definition=definition) for definition in DEFINITIONS]
+    """The lead on the day of the newest scores, by each definition."""
+    on = day_of_scores(view)
+    return [lead(view, LEADER, FOLLOWER, on=on, definition=definition) for definition in DEFINITIONS]
 
 
 def leads_section(view: View) -> list[Block]:
     """Sentences, the history as a chart, the last records as a table."""
-    both = [*current(view), *(frontier_on(view, name) for name in (LEADER, FOLLOWER))]
-    other = [lead(view, "closed", "open", definition=definition) for definition in DEFINITIONS]
+    on = day_of_scores(view)
+    both = [*current(view), *(frontier_on(view, name, on) for name in (LEADER, FOLLOWER))]
+    other = [lead(view, "closed", "open", on=on, definition=definition) for definition in DEFINITIONS]
     return [
         Paragraph(text=joined([say(figure) for figure in both], between=" ")),
         Paragraph(text=_reading(view)),
@@ -55,13 +62,13 @@ def _reading(view: View) -> Text:
 
 
 def _history(view: View, definition: Definition) -> list[Figure]:
-    days = month_ends(FIRST, view.as_of)
+    days = month_ends(FIRST, day_of_scores(view))
     while days:
         try:
             return leads(view, LEADER, FOLLOWER, days, definition=definition)
         except NotEnoughData:
             days = days[1:]
-    raise NotEnoughData(f"No lead of {LEADER} over {FOLLOWER} can be told on any day up to {view.as_of}.")
+    raise NotEnoughData(f"No lead of {LEADER} over {FOLLOWER} can be told on any day, as known on {view.as_of}.")
 
 
 def _chart(view: View) -> Chart:
@@ -79,7 +86,7 @@ def _chart(view: View) -> Chart:
         ),
         subtitle=text(
             "Lead in months as the data of {day} tell it; band: interval of the interpolated lead",
-            day=Day(day=index(view).view.vintage(index(view).source)),
+            day=Day(day=day_of_scores(view)),
         ),
         alternative=text(
             "Two lines of the lead over time. The interpolated one was widest on {day} with {value}.",

@@ -72,6 +72,11 @@ class Index:
         """What the index rests on."""
         return self.view.evidence(self.source)
 
+    @property
+    def vintage(self) -> date:
+        """The day of the scores: of what was released later, nothing is known."""
+        return self.view.vintage(self.source)
+
     @cached_property
     def note(self) -> str:
         """What a reader must know of the source."""

@@ -185,6 +185,8 @@ def _figure(
 def _notes(scored: Index, central: Sequence[Frontier], day: int) -> Iterator[str]:
     if scored.note:
         yield scored.note
+    if day > scored.vintage.toordinal():
+        yield f"the newest scores are of {scored.vintage}; the days since count as lead, whatever was released in them"
     ahead, behind = sorted(central, key=lambda steps: steps.level(day), reverse=True)
     if behind.level(day) <= ahead.values[0]:
         yield "at least: the level was reached before the first scored model of the group ahead"

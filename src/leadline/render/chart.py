@@ -48,10 +48,12 @@ def lead_history(series: Mapping[str, Sequence[Figure]], title: Text, subtitle: 
     band = base.transform_filter(alt.datum.definition == first).mark_area(opacity=0.18, color=BLUE)
     line = base.mark_line(strokeWidth=2).encode(y=months, color=colour, strokeDash=_dashes(first, others))
     zero = alt.Chart(_data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(y="zero:Q")
-    last = [row for row in rows if row["on"] == max(str(row["on"]) for row in rows)]
-    label = alt.Chart(_data(last)).mark_text(align="left", dx=5, fontSize=12)
-    named = label.encode(x="on:T", y="value:Q", text="definition:N", color=colour)
-    drawn = band.encode(y=alt.Y("low:Q", title="months"), y2="high:Q") + zero + line + named
+    ends = sorted((rows_ends[-1] for rows_ends in _by_name(rows)), key=lambda row: float(str(row["value"])))
+    drawn = band.encode(y=alt.Y("low:Q", title="months"), y2="high:Q") + zero + line
+    for place, row in enumerate(ends):
+        # The lowest label hangs below its line and the others stand above theirs, so that near ends do not collide.
+        label = alt.Chart(_data([row])).mark_text(align="left", dx=5, dy=-4 if place else 8, fontSize=12)
+        drawn += label.encode(x="on:T", y="value:Q", text="definition:N", color=colour)
     return Chart(
         spec=_spec(drawn.properties(width=WIDTH, height=280)),
         title=title,
@@ -72,10 +74,10 @@ def costs(
     # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
     dot = base.mark_circle(size=90, opacity=1).encode(
         x=alt.X("cost:Q", scale=alt.Scale(type="log"), title="US dollars, logarithmic", axis=alt.Axis(tickCount=5)),
-        color=colour.legend(title=None, orient="top"),
+        color=colour.legend(title=None, orient="top", symbolOpacity=1),
     )
     span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.5)
-    label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="cost:Q", text="label:N")
+    label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="cost:Q", text="label:N", color=colour)
     drawn = span.encode(x="low:Q", x2="high:Q", color=colour) + dot + label
     return Chart(
         spec=_spec(drawn.properties(width=WIDTH - 120, height=alt.Step(24))),
@@ -88,7 +90,8 @@ def costs(
 
 def _spec(chart: alt.LayerChart) -> dict[str, Any]:
     styled = (
-        chart.configure(background="transparent", font=FONT)
+        # The page may draw with a wider font than the one that was measured with.
+        chart.configure(background="transparent", font=FONT, padding={"left": 40, "right": 48, "top": 6, "bottom": 6})
         .configure_view(stroke=None)
         .configure_axis(
             grid=True, gridOpacity=0.25, domainOpacity=0.4, labelFontSize=12, titleFontSize=12, labelLimit=260
@@ -96,6 +99,11 @@ def _spec(chart: alt.LayerChart) -> dict[str, Any]:
         .configure_legend(labelFontSize=12)
     )
     return dict(styled.to_dict())
+
+
+def _by_name(rows: Sequence[dict[str, object]]) -> list[list[dict[str, object]]]:
+    names = dict.fromkeys(str(row["definition"]) for row in rows)
+    return [[row for row in rows if row["definition"] == name] for name in names]
 
 
 def _data(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
