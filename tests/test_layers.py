@@ -7,7 +7,7 @@ from pathlib import Path
 SRC = Path(__file__).parents[1] / "src" / "leadline"
 LAYERS = (  # from the ground up
     ("errors",),
-    ("model", "units"),
+    ("model", "units", "windows"),
     ("catalog", "forecast"),
     ("sources", "store"),
     ("ingest",),

@@ -12,8 +12,8 @@ from leadline.capability.index import SOURCES as SCORE_SOURCES
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData
 from leadline.model import Model
-from leadline.prices.book import SOURCES as PRICE_SOURCES
-from leadline.prices.book import Offer, book
+from leadline.prices.book import Book, Offer, book
+from leadline.prices.preference import ORDER
 from leadline.store.view import View
 
 
@@ -44,10 +44,12 @@ def coverage(view: View, year: int) -> list[Coverage]:
     """Coverage of each source in the view."""
     held = view.sources("model")
     found = [_of_scores(view, source, year) for source in SCORE_SOURCES if source in held]
-    if set(PRICE_SOURCES) & set(view.sources("rate")):
-        offers = _new_offers(view, year)
-        found.append(_of_offers(view.catalog, "makers' own offers", [offer for offer in offers if offer.first_party]))
-        found.append(_of_offers(view.catalog, "hosts' offers", [offer for offer in offers if not offer.first_party]))
+    now, before = _book(view), _book_before(view, year)
+    for source in ORDER if now else ():
+        new = [offer for offer in _listed(now, source).values() if offer.id not in _listed(before, source)]
+        own, hosted = [o for o in new if o.first_party], [o for o in new if not o.first_party]
+        found += [_of_offers(view.catalog, source, "makers' own offers", own)] if own else []
+        found += [_of_offers(view.catalog, source, "hosts' offers", hosted)] if hosted else []
     return found
 
 
@@ -62,8 +64,9 @@ def _of_scores(view: View, source: str, year: int) -> Coverage:
     return _counted(source, "scored models", ((model.model, *_known(view.catalog, model.model)) for model in models))
 
 
-def _of_offers(catalog: Catalog, what: str, offers: Iterable[Offer]) -> Coverage:
-    return _counted(PRICE_SOURCES[0], what, ((offer.id, *_known(catalog, offer.model)) for offer in offers))
+def _of_offers(catalog: Catalog, source: str, what: str, offers: Iterable[Offer]) -> Coverage:
+    facts = ((offer.id, *_known(catalog, offer.quotes[source].model)) for offer in offers)
+    return _counted(source, what, facts)
 
 
 def _known(catalog: Catalog, model: str) -> tuple[bool, bool]:
@@ -93,9 +96,19 @@ def _counted(source: str, what: str, facts: Iterable[tuple[str, bool, bool]]) ->
     )
 
 
-def _new_offers(view: View, year: int) -> list[Offer]:
+def _listed(prices: Book | None, source: str) -> dict[str, Offer]:
+    return {name: offer for name, offer in prices.offers.items() if source in offer.quotes} if prices else {}
+
+
+def _book(view: View) -> Book | None:
     try:
-        before = set(book(view.earlier(date(year - 1, 12, 31))).offers)
+        return book(view)
     except NotEnoughData:
-        before = set()
-    return [offer for name, offer in book(view).offers.items() if name not in before]
+        return None
+
+
+def _book_before(view: View, year: int) -> Book | None:
+    try:
+        return _book(view.earlier(date(year - 1, 12, 31)))
+    except NotEnoughData:
+        return None

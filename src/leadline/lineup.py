@@ -29,6 +29,7 @@ from leadline.prices.book import Book, Offer
 from leadline.store.view import View
 
 LEADING = 11
+_DATE = re.compile(r"(-\d{4}-\d{2}-\d{2}|-\d{4,8})$")
 _VERSION = re.compile(r"(?<![0-9])([0-9]{1,2})(?:[.-]([0-9]{1,2}))?(?![0-9bk])")
 
 
@@ -109,7 +110,7 @@ def _chat_offers(book: Book, vendor: str | None) -> list[Offer]:
 
 
 def _is_mode(offer: Offer, names: set[tuple[str, str]], modes: Iterable[str]) -> bool:
-    own = key(offer.model)
+    own = _DATE.sub("", key(offer.model))
     return any(own.endswith(f"-{mode}") and (offer.vendor, own.removesuffix(f"-{mode}")) in names for mode in modes)
 
 

@@ -84,26 +84,30 @@ class Rate:
     """Who serves the model and sends the bill, as the source writes it."""
     model: str
     meter: str
-    """What is counted: input, cache_read, cache_write, output, request, search, ..."""
+    """What is counted: input, cache_read, cache_write, cache_write_1h, output, input_audio, request, search, ..."""
     amount: Decimal | None
     """Price of one unit in `currency`; null where the source lists the offer without a price."""
     currency: str = "USD"
     unit: str = "mtok"
-    """mtok, request, image, second, page, character, thousand."""
+    """mtok, thousand (of requests, searches), image, second, page, character; a meter may have rates in several."""
     from_tokens: int = 0
     """The rate holds for requests with more input tokens than this (see `tier_rule`)."""
     tier_rule: str | None = None
     """`whole >`: all tokens of a request with more input than `from_tokens`; null for the base rate."""
     window: str | None = None
-    """Daily hours in UTC, `HH:MM-HH:MM`; inside them this rate stands in for the one without a window."""
+    """Hours of the week in UTC, as `windows.py` writes them; inside them this rate stands in for the one without."""
     service: str = "standard"
+    """standard, batch, flex, priority, fast, ..., as the source names it."""
     region: str | None = None
+    """Where data stay, as the source names it; null for the price without such a condition."""
     effective_from: datetime | None = None
     """First instant of the rate; null where the source does not say."""
     effective_to: datetime | None = None
     """First instant after the rate; null while it lasts."""
     kind: str = "list"
+    """list, promo, introductory; in a log also removed, which ends its key."""
     basis: str = ""
+    """How the source knows it: documented, first observed, listed without a price, ..."""
     url: str = ""
     known: datetime | None = None
     """In a log source: the instant at which this row became known."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure, Rate, Workload
 from leadline.prices.book import Book, book
 from leadline.prices.cost import cost, ratio
+from leadline.prices.listing import listings
 from leadline.prices.workload import by_meter, describe, mixed, shares
 from leadline.store.store import Store
 from tests.conftest import rate, snapshot
@@ -107,7 +107,7 @@ def test_hours_of_the_day(priced: Priced) -> None:
     figure = cost(prices, prices.find("gpt-5"), Workload(tokens={"output": 1_000_000}))
     assert figure.value == pytest.approx(22 / 24, rel=1e-12)
     assert (figure.low, figure.high, figure.interval) == (0.55, 1.1, "range")
-    assert "spread evenly over the hours of the day" in figure.note
+    assert "spread evenly over the hours of the week" in figure.note
 
 
 def test_a_meter_without_a_rate_is_an_error_that_names_it(priced: Priced) -> None:
@@ -234,6 +234,7 @@ def test_a_workload_is_described_the_same_way_however_it_was_made() -> None:
 
 # Properties.
 
+GOING_ON = {"genai_prices", "litellm_prices", "model_prices"}
 AMOUNTS = st.decimals(0, 1000, places=6)
 TOKENS = st.integers(0, 10**10)
 
@@ -276,6 +277,12 @@ def test_every_offer_of_the_bundled_book_is_found_by_its_id(real: Book) -> None:
     assert all(real.find(name) is offer for name, offer in real.offers.items())
 
 
-def test_no_offer_is_lost_under_another_one_with_its_id(real: Book, tmp_path: Path) -> None:
-    names = real.view.query("SELECT DISTINCT host, model FROM rate WHERE source = 'genai_prices'")
-    assert len(real.offers) == len(names)
+def test_no_listing_is_lost(real: Book) -> None:
+    """Each listing of each source is a quote of some offer, or says to the letter what another of its source says."""
+    held = {(source, quote.model, quote.host) for o in real.offers.values() for source, quote in o.quotes.items()}
+    told = [one for one in listings(real.view.catalog, real.view.rows(Rate)) if one.source in GOING_ON]
+    lost = [one for one in told if (one.source, one.model, one.host) not in held]
+    assert len(held) > 4000
+    assert all(
+        any(one.says_the_same(other) for other in told if other.host == one.host and other is not one) for one in lost
+    )

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +27,9 @@ class Source:
     bundled: bool
     """Whether the licence lets its rows be shipped with the package."""
     note: str = ""
+    """What is known to be odd about it."""
+    ends: date | None = None
+    """The last day that a closed archive tells of; null while the source goes on."""
 
 
 def load() -> dict[str, Source]:

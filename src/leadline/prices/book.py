@@ -1,22 +1,23 @@
 """The price book: all rates in force on a day, by offer.
 
 An offer is a model as one host sells it. Its id is `vendor/model`, with `@host` where the host is not the vendor. The
-vendor is the maker of the model where the catalogue knows it, else the host. Ids keep the host's own spelling of the
-model.
+vendor is the maker of the model where the catalogue knows it, else the host. Ids keep the spelling of the source whose
+prices are used.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from leadline.catalog import Catalog, key
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
+from leadline.prices.listing import Listing, canonical, listings, same_offers
+from leadline.prices.preference import ORDER, asked, preferred
+from leadline.prices.tariff import Tariff, tariff
 from leadline.store.view import View
 from leadline.units import end_of
-
-SOURCES = ("genai_prices",)
-"""The sources of prices in the order of preference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +29,39 @@ class Offer:
     """Canonical id of the maker; the host's where the maker is not known."""
     host: str
     model: str
-    """As the host writes it."""
+    """As the source writes it whose prices are used."""
     first_party: bool
     """Whether the maker itself sells it, or a host that it owns."""
-    rates: tuple[Rate, ...]
+    source: str
+    """Whose prices are used."""
+    quotes: Mapping[str, Listing]
+    """What each source says of it."""
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The rates that are used."""
+        return self.quotes[self.source].rates
 
     @property
     def priced(self) -> bool:
-        """Whether the source gives any price; an offer without one is unknown, not free."""
-        return any(rate.amount is not None for rate in self.rates)
+        """Whether any source states a price; an offer without one is unknown, not free."""
+        return self.quotes[self.source].priced
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The sources that its rates come from."""
-        return tuple(sorted({rate.source for rate in self.rates}))
+        """The sources that state a price; those that list it, where none does."""
+        return tuple(sorted(name for name, quote in self.quotes.items() if quote.priced or not self.priced))
+
+    def tariff(self, service: str, source: str | None = None) -> Tariff:
+        """Its prices of one service, arranged for pricing; of the source that is used, or of another."""
+        which = (service, source or self.source)
+        if which not in self._tariffs:
+            self._tariffs[which] = tariff(self.quotes[which[1]].rates, service)
+        return self._tariffs[which]
+
+    @cached_property
+    def _tariffs(self) -> dict[tuple[str, str], Tariff]:
+        return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +94,7 @@ class Book:
             return []
         model, _, host = rest.partition("@")
         catalog = self.view.catalog
-        vendor, host = _canonical(catalog, vendor), _canonical(catalog, host) if host else ""
+        vendor, host = canonical(catalog, vendor), canonical(catalog, host) if host else ""
         found = [o for o in self.offers.values() if o.vendor == vendor and _same(catalog, o.model, model)]
         return (
             [o for o in found if o.host == host] if host else _own([o for o in found if o.first_party] or found, model)
@@ -82,7 +102,7 @@ class Book:
 
     def _by_model(self, name: str) -> list[Offer]:
         model, _, host = name.partition("@")
-        host = _canonical(self.view.catalog, host) if host else ""
+        host = canonical(self.view.catalog, host) if host else ""
         found = [o for o in self.offers.values() if _same(self.view.catalog, o.model, model)]
         own = [o for o in found if (o.host == host if host else o.first_party)]
         return _own(own or ([] if host else found), model)
@@ -96,58 +116,61 @@ class Book:
 def book(view: View, on: date | None = None) -> Book:
     """The price book of a day: the rates in force at its end (default: the day of the view).
 
-    A rate without a first instant began on an unknown day and counts as in force. Where a source cannot say, nothing is
-    made up: an offer that it lists without a price has none.
+    A rate without a first instant began on an unknown day and counts as in force; in a log, it began when it became
+    known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none.
     """
     day = on or view.as_of
-    rates = view.rows(
-        Rate,
-        "(effective_from IS NULL OR effective_from < $end) AND (effective_to IS NULL OR effective_to >= $end) "
-        "AND list_contains($sources, source)",
-        sources=list(SOURCES),
-        end=end_of(day).replace(tzinfo=None),
-    )
-    if not rates:
+    found = listings(view.catalog, _in_force(view, day))
+    if not found:
         raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
-    by_offer: dict[tuple[str, str], list[Rate]] = {}
-    for rate in rates:
-        by_offer.setdefault((rate.host, rate.model), []).append(rate)
-    offers = [_offer(view.catalog, *name, group) for name, group in by_offer.items()]
+    offers = [_offer(view, quotes) for quotes in same_offers(view.catalog, found)]
     return Book(view=view, on=day, offers=_by_unique_id(offers))
 
 
-def _offer(catalog: Catalog, host_name: str, model: str, rates: Sequence[Rate]) -> Offer:
-    maker = catalog.maker(model)
-    host = _canonical(catalog, host_name)
-    vendor = maker.id if maker else host
-    owned = host in catalog.organisations and catalog.organisations[host].owner == vendor
-    return Offer(
-        id=f"{vendor}/{_without_vendor(catalog, model, vendor)}" + ("" if host == vendor else f"@{host}"),
-        vendor=vendor,
-        host=host,
-        model=model,
-        first_party=maker is not None and (host == vendor or owned),
-        rates=tuple(rates),
+def _in_force(view: View, day: date) -> list[Rate]:
+    """The rates in force, sorted. The last word of a log may be later than the day: its word of then is asked."""
+    kinds = {name: view.catalog.source(name).kind for name in ORDER if name in view.sources("rate")}
+    full = [name for name, kind in kinds.items() if kind == "full"]
+    logs = [name for name, kind in kinds.items() if kind == "log"]
+    return _rates(view, day, full) + (_rates(view.earlier(day), day, logs) if logs else [])
+
+
+def _rates(view: View, day: date, sources: Sequence[str]) -> list[Rate]:
+    if not set(sources) & set(view.sources("rate")):
+        return []
+    return view.rows(
+        Rate,
+        "(effective_from IS NULL OR effective_from < $end) AND (effective_to IS NULL OR effective_to >= $end) "
+        "AND list_contains($sources, source)",
+        sources=list(sources),
+        end=end_of(day).replace(tzinfo=None),
     )
 
 
-def _without_vendor(catalog: Catalog, model: str, vendor: str) -> str:
-    """A router's id names the maker first, as the offer's id does already."""
-    prefix, slash, rest = model.partition("/")
-    return rest if slash and _canonical(catalog, prefix) == vendor else model
+def _offer(view: View, quotes: Mapping[str, Listing]) -> Offer:
+    quotes = {name: quotes[name] for name in asked(quotes, view.catalog, view.as_of)}
+    source = preferred({name: quote.priced for name, quote in quotes.items()}, view.catalog, view.as_of)
+    used = quotes[source]
+    organisations = view.catalog.organisations
+    owned = used.host in organisations and organisations[used.host].owner == used.vendor
+    return Offer(
+        id=f"{used.vendor}/{used.bare}" + ("" if used.host == used.vendor else f"@{used.host}"),
+        vendor=used.vendor,
+        host=used.host,
+        model=used.model,
+        first_party=used.made and (used.host == used.vendor or owned),
+        source=source,
+        quotes=quotes,
+    )
 
 
 def _by_unique_id(offers: Sequence[Offer]) -> dict[str, Offer]:
-    """Offers by id; where a router lists one model with and without the maker's name, the one without keeps both."""
+    """Offers by id; where two listings at one host would have the same, the later is named by its whole spelling."""
     found: dict[str, Offer] = {}
-    for offer in sorted(offers, key=lambda offer: ("/" not in offer.model, offer.model)):
+    for offer in sorted(offers, key=lambda offer: (-len(offer.quotes), offer.model)):
         unique = offer if offer.id not in found else replace(offer, id=f"{offer.id}/{offer.model}")
         found[unique.id] = unique
     return found
-
-
-def _canonical(catalog: Catalog, name: str) -> str:
-    return catalog.organisation(name).id if catalog.has_organisation(name) else name.casefold()
 
 
 def _same(catalog: Catalog, one: str, other: str) -> bool:
@@ -159,8 +182,9 @@ def _same(catalog: Catalog, one: str, other: str) -> bool:
 
 
 def _own(found: list[Offer], model: str) -> list[Offer]:
-    """Of several spellings of one model the one that was asked for, to the letter or by key."""
-    for same in (lambda o: o.model == model, lambda o: key(o.model) == key(model)):
+    """Of several spellings of one model the one that was asked for, to the letter or by key, in the most sources."""
+    for same in (lambda o: o.model == model, lambda o: key(o.model) == key(model), lambda o: True):
         if exact := [offer for offer in found if same(offer)]:
-            return exact
+            most = max(len(offer.quotes) for offer in exact)
+            return [offer for offer in exact if len(offer.quotes) == most]
     return found

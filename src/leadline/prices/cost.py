@@ -8,32 +8,28 @@ with the rates in force on the day. Decisions:
   not say how many requests it is, the base rate is used.
 - *Caches*: a cache meter without a rate of its own is billed as the source's next broader meter: a write of a known
   lifetime as a write, any cache meter as plain input.
-- *Hours*: where rates depend on the time of day, the workload is spread evenly over the day; low and high are the
-  cheapest and the dearest hours.
+- *Hours*: where rates depend on the time of day, the workload is spread evenly over a week without holidays; low and
+  high are the cheapest and the dearest hours.
+- *Sources*: the value is by the source that `preference.py` prefers; where others differ by more than half a per cent,
+  low and high span what all of them say, and the note names them.
 - A meter without any rate is an error that names it, never a cost of zero.
 
 Sums are made in decimals, exactly; only the finished figure is a float.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from leadline import windows
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Figure, Rate, Workload
+from leadline.model import Figure, Workload
 from leadline.prices.book import Book, Offer
 from leadline.prices.workload import describe
 
 METHOD = "cost/1"
 RATIO_METHOD = "cost_ratio/1"
-BILLED_AS = {
-    "cache_write_5m": ("cache_write", "input"),
-    "cache_write_1h": ("cache_write", "input"),
-    "cache_write": ("input",),
-    "cache_read": ("input",),
-}
-"""The broader meters that stand in for one without a rate of its own, nearest first."""
-UNITS = {"mtok": 1_000_000, "thousand": 1_000, "request": 1}
-DAY_MINUTES = 24 * 60
+SAME = Decimal("0.005")
+"""Two costs that differ by no more than this share are the same."""
 
 
 def cost(book: Book, offer: Offer, workload: Workload) -> Figure:
@@ -42,25 +38,49 @@ def cost(book: Book, offer: Offer, workload: Workload) -> Figure:
     Raises NotEnoughData where the offer has no price for one of the workload's meters. For an example by hand see
     `docs/methods/cost.md`.
     """
-    by_hours = list(_by_hours(offer, workload))
-    value = sum((minutes * amount for minutes, amount in by_hours), Decimal()) / DAY_MINUTES
-    amounts = [amount for minutes, amount in by_hours if minutes]
-    varies = min(amounts) != max(amounts)
+    by_hours = [(minutes, amount) for minutes, amount in _by_hours(offer, workload, offer.source) if minutes]
+    value = _mean(by_hours)
+    others = _others(offer, workload)
+    ends = [amount for _, amount in by_hours] + list(others.values())
+    varies, disputed = len({amount for _, amount in by_hours}) > 1, _disputing(value, others)
+    ranged = varies or bool(disputed)
     return Figure(
         metric="cost",
         args={"offer": offer.id, "workload": describe(workload)},
         value=float(value),
-        low=float(min(amounts)) if varies else None,
-        high=float(max(amounts)) if varies else None,
-        interval="range" if varies else "none",
-        unit=_currency(offer),
+        low=float(min(ends)) if ranged else None,
+        high=float(max(ends)) if ranged else None,
+        interval="range" if ranged else "none",
+        unit=_currency(offer, offer.source),
         as_of=book.view.as_of,
         on=book.on,
         method=METHOD,
         grade="measured",
-        evidence=book.view.evidence(*offer.sources),
-        note="; ".join(_notes(offer, workload, varies=varies)),
+        evidence=book.view.evidence(offer.source, *others),
+        note="; ".join(_notes(offer, workload, disputed, varies=varies)),
     )
+
+
+def _mean(by_hours: Sequence[tuple[int, Decimal]]) -> Decimal:
+    """Over the minutes of a week."""
+    return sum((minutes * amount for minutes, amount in by_hours), Decimal()) / windows.WEEK_MINUTES
+
+
+def _others(offer: Offer, workload: Workload) -> dict[str, Decimal]:
+    """What the workload costs by every other source that prices all of its meters, in the same currency."""
+    found = {}
+    for source in offer.sources:
+        if source != offer.source and _currency(offer, source) == _currency(offer, offer.source):
+            try:
+                found[source] = _mean(list(_by_hours(offer, workload, source)))
+            except NotEnoughData:
+                continue
+    return found
+
+
+def _disputing(value: Decimal, others: Mapping[str, Decimal]) -> list[str]:
+    """The sources by which the cost is not the same, beyond rounding."""
+    return [source for source, other in others.items() if abs(other - value) > SAME * max(abs(value), abs(other))]
 
 
 def ratio(one: Figure, other: Figure) -> Figure:
@@ -92,50 +112,32 @@ def ratio(one: Figure, other: Figure) -> Figure:
     )
 
 
-def _by_hours(offer: Offer, workload: Workload) -> Iterator[tuple[int, Decimal]]:
-    """Minutes of the day and the cost of the whole workload at the rates of those minutes."""
-    windows = sorted({rate.window for rate in offer.rates if rate.window})
-    rest = DAY_MINUTES - sum(map(minutes_of, windows))
-    yield rest, _cost_at(offer, workload, None)
-    for window in windows:
-        yield minutes_of(window), _cost_at(offer, workload, window)
+def _by_hours(offer: Offer, workload: Workload, source: str) -> Iterator[tuple[int, Decimal]]:
+    """Minutes of the week, and the cost of the whole workload at the rates of those minutes."""
+    tariff = offer.tariff(workload.service, source)
+    lengths = {window: windows.minutes_per_week(windows.parse(window)) for window in tariff.windows}
+    yield windows.WEEK_MINUTES - sum(lengths.values()), amount(offer, workload, source=source)
+    for window, minutes in lengths.items():
+        yield minutes, amount(offer, workload, window, source=source)
 
 
-def minutes_of(window: str) -> int:
-    """Length of a daily window in minutes; it may pass midnight.
+def amount(offer: Offer, workload: Workload, window: str | None = None, *, source: str | None = None) -> Decimal:
+    """What a workload costs at the rates inside a window, or outside of all, exactly: the sum alone, without a figure.
 
-    >>> minutes_of("00:30-16:30"), minutes_of("16:30-00:30")
-    (960, 480)
+    By the source whose prices are used, or by another. Raises NotEnoughData where a meter has no price.
     """
-    start, end = (int(time[:2]) * 60 + int(time[3:]) for time in window.split("-"))
-    return (end - start) % DAY_MINUTES or DAY_MINUTES
-
-
-def _cost_at(offer: Offer, workload: Workload, window: str | None) -> Decimal:
+    tariff, per_request = offer.tariff(workload.service, source), input_per_request(workload)
     total = Decimal()
     for meter, tokens in workload.tokens.items():
-        rate = _rate(offer, workload, meter, window)
-        if rate is None or rate.amount is None:
+        rate = tariff.rate(meter, per_request, window)
+        if rate is None:
             raise NotEnoughData(_without_rate(offer, meter))
-        total += tokens * rate.amount / UNITS[rate.unit]
-    fee = _rate(offer, workload, "request", window)
-    if fee is not None and fee.amount is not None and workload.requests is not None:
-        total += workload.requests * fee.amount / UNITS[fee.unit]
-    return total
+        total += tokens * rate.price
+    fee = tariff.rate("request", per_request, window)
+    return total + workload.requests * fee.price if fee and workload.requests else total
 
 
-def _rate(offer: Offer, workload: Workload, meter: str, window: str | None) -> Rate | None:
-    """The rate of a meter, or of the meter that it is billed as."""
-    for billed in (meter, *BILLED_AS.get(meter, ())):
-        rates = [r for r in offer.rates if r.meter == billed and r.service == workload.service and r.amount is not None]
-        inside = [rate for rate in rates if rate.window == window] or [rate for rate in rates if rate.window is None]
-        reached = [rate for rate in inside if rate.from_tokens < _input_per_request(workload) or not rate.from_tokens]
-        if reached:
-            return max(reached, key=lambda rate: rate.from_tokens)
-    return None
-
-
-def _input_per_request(workload: Workload) -> float:
+def input_per_request(workload: Workload) -> float:
     """Mean input of a request, cached tokens included; 0 where it is not known."""
     if not workload.requests:
         return 0
@@ -151,24 +153,27 @@ def _without_rate(offer: Offer, meter: str) -> str:
     return f"{offer.id} has no rate for {meter!r}: its source prices {', '.join(meters)}. Leave {meter!r} out."
 
 
-def _notes(offer: Offer, workload: Workload, *, varies: bool) -> Iterator[str]:
+def _notes(offer: Offer, workload: Workload, disputed: Sequence[str], *, varies: bool) -> Iterator[str]:
     """What a reader must know about the figure beyond its number."""
+    tariff = offer.tariff(workload.service)
     if len(offer.sources) == 1:
-        yield f"rests on one source, {offer.sources[0]}"
+        yield f"rests on one source, {offer.source}"
+    if disputed:
+        yield f"disputed: by {offer.source}, otherwise by {', '.join(sorted(disputed))}"
     for meter in workload.tokens:
-        rate = _rate(offer, workload, meter, None)
-        if rate is not None and rate.meter != meter:
+        rate = tariff.rate(meter, input_per_request(workload))
+        if rate and rate.meter != meter:
             yield f"{meter} billed as {rate.meter}, for want of a rate"
     if workload.requests is None and any(rate.from_tokens for rate in offer.rates):
         yield "base rate used: the size of requests, and so the context tier, is not given"
-    if workload.requests is None and any(rate.meter == "request" for rate in offer.rates):
+    if workload.requests is None and tariff.rate("request", 0):
         yield "without its fee per request: their number is not given"
     if varies:
-        yield "spread evenly over the hours of the day"
+        yield "spread evenly over the hours of the week"
 
 
-def _currency(offer: Offer) -> str:
-    currencies = {rate.currency for rate in offer.rates}
+def _currency(offer: Offer, source: str) -> str:
+    currencies = {rate.currency for rate in offer.quotes[source].rates}
     if len(currencies) > 1:
         raise UserError(f"{offer.id} has rates in {sorted(currencies)}: they do not add up without a rate of exchange.")
     return currencies.pop()

@@ -14,7 +14,7 @@ import vl_convert
 from leadline.model import Figure
 from leadline.render.text import Quantity, Text, written
 
-BLUE, OCHRE, GREY = "#2f6f9f", "#b07818", "#808080"
+BLUE, OCHRE, GREY = "#3d85b8", "#b07818", "#808080"
 WIDTH, FONT = 640, "system-ui, 'Helvetica Neue', Arial, sans-serif"
 
 

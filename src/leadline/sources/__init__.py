@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from leadline.model import Rejected, Row, Snapshot
-from leadline.sources import epoch_eci, epoch_eci_rebuilt, genai_prices
+from leadline.sources import (
+    epoch_eci,
+    epoch_eci_rebuilt,
+    genai_prices,
+    litellm_prices,
+    litellm_prices_changes,
+    model_prices,
+    models_dev_changes,
+)
 
 
 class Reader(Protocol):
@@ -23,4 +31,12 @@ class Reader(Protocol):
         ...
 
 
-SOURCES: tuple[Reader, ...] = (genai_prices, epoch_eci, epoch_eci_rebuilt)
+SOURCES: tuple[Reader, ...] = (
+    genai_prices,
+    model_prices,
+    models_dev_changes,
+    litellm_prices,
+    litellm_prices_changes,
+    epoch_eci,
+    epoch_eci_rebuilt,
+)

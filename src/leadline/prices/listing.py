@@ -1,0 +1,96 @@
+"""What one source says of one model at one host, and which listings of several sources mean the same offer.
+
+Sources write one id in their own ways: with the maker before it, with dots or hyphens, with a date. Two listings at one
+host are one offer where the catalogue knows both as one model, else where their keys are the same. Where one source
+has two such listings, the one that most sources write the same way speaks for it; the other is an offer of its own if
+it says something else.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+from leadline.catalog import Catalog, key
+from leadline.model import Rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A model at a host, as one source has it, with its rates in force."""
+
+    source: str
+    vendor: str
+    """Canonical id of the maker; the host's where the maker is not known."""
+    host: str
+    """Canonical id."""
+    model: str
+    """As the source writes it."""
+    bare: str
+    """Without the maker's name before it."""
+    made: bool
+    """Whether the maker is known."""
+    rates: tuple[Rate, ...]
+
+    @cached_property
+    def priced(self) -> bool:
+        """Whether the source states any price."""
+        return any(rate.amount is not None for rate in self.rates)
+
+    def says_the_same(self, other: "Listing") -> bool:
+        """Whether the rates are the same but for the spelling of the model."""
+        return {replace(rate, model="", host="") for rate in self.rates} == {
+            replace(rate, model="", host="") for rate in other.rates
+        }
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the bare id."""
+        return key(self.bare)
+
+
+def listings(catalog: Catalog, rates: Iterable[Rate]) -> list[Listing]:
+    """The listings among rates that are sorted by source, host and model."""
+    grouped = groupby(rates, key=attrgetter("source", "host", "model"))
+    return [_listing(catalog, source, host, model, tuple(group)) for (source, host, model), group in grouped]
+
+
+def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Listing]]:
+    """The listings that mean one offer, by source, for each offer."""
+    spread = Counter((listing.host, listing.key) for listing in found)
+    known: dict[tuple[str, str], list[Listing]] = {}
+    for listing in found:
+        model = catalog.model(listing.bare)
+        known.setdefault((listing.host, model.model if model else listing.key), []).append(listing)
+    offers, rest = [], []
+    for group in known.values():
+        group.sort(key=lambda one: (-spread[one.host, one.key], "/" not in one.model, len(one.model), one.model))
+        first = {one.source: one for one in reversed(group)}
+        offers.append(first)
+        rest += [one for one in group if not one.says_the_same(first[one.source])]
+    return offers + _by_spelling(rest)
+
+
+def _by_spelling(rest: Sequence[Listing]) -> list[dict[str, Listing]]:
+    """What is left over, joined across sources only where it is written the same to the letter."""
+    found: dict[tuple[str, str], dict[str, Listing]] = {}
+    for listing in rest:
+        found.setdefault((listing.host, listing.model), {})[listing.source] = listing
+    return list(found.values())
+
+
+def _listing(catalog: Catalog, source: str, host_name: str, model: str, rates: tuple[Rate, ...]) -> Listing:
+    maker = catalog.maker(model)
+    host = canonical(catalog, host_name)
+    vendor = maker.id if maker else host
+    # A router's id names the maker first, as the offer's id does already.
+    prefix, slash, rest = model.partition("/")
+    bare = rest if slash and canonical(catalog, prefix) in (vendor, host) else model
+    return Listing(source=source, vendor=vendor, host=host, model=model, bare=bare, made=maker is not None, rates=rates)
+
+
+def canonical(catalog: Catalog, name: str) -> str:
+    """The id of the organisation that a name means; the name itself, folded, where no table knows it."""
+    return catalog.organisation(name).id if catalog.has_organisation(name) else name.casefold()
