@@ -11,6 +11,7 @@ from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
 DOCS = Path(__file__).parent
+GROUPED = (["price", "sources"], ["price", "disagreements"], ["catalog", "gaps"], ["store", "verify"])
 NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 
 
@@ -46,7 +47,7 @@ def indicators() -> str:
 
 def commands() -> str:
     """The help of every command."""
-    names = [[], *([name] for name in app if not name.startswith("-")), ["catalog", "gaps"], ["store", "verify"]]
+    names = [[], *([name] for name in app if not name.startswith("-")), *GROUPED]
     return "# Commands\n\n" + "\n".join(f"```\n$ leadline {' '.join([*n, '--help'])}\n{_help(n)}```\n" for n in names)
 
 

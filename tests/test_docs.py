@@ -9,7 +9,7 @@ import pytest
 
 from leadline.capability import index, lead
 from leadline.catalog import Catalog
-from leadline.prices import cost
+from leadline.prices import cost, disagreement
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,7 +31,9 @@ def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.NOTE + pages.PAGES[name]()
 
 
-@pytest.mark.parametrize("method", [cost.METHOD, cost.RATIO_METHOD, index.METHOD, lead.METHOD, lead.FRONTIER_METHOD])
+@pytest.mark.parametrize(
+    "method", [cost.METHOD, cost.RATIO_METHOD, disagreement.METHOD, index.METHOD, lead.METHOD, lead.FRONTIER_METHOD]
+)
 def test_every_method_is_described_and_its_changes_are_listed(method: str) -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "methods").glob("*.md"))
     assert f"`{method}`" in pages
@@ -41,7 +43,14 @@ def test_every_method_is_described_and_its_changes_are_listed(method: str) -> No
 def test_every_metric_is_an_indicator() -> None:
     metrics = {
         method.partition("/")[0]
-        for method in (cost.METHOD, cost.RATIO_METHOD, index.METHOD, lead.METHOD, lead.FRONTIER_METHOD)
+        for method in (
+            cost.METHOD,
+            cost.RATIO_METHOD,
+            disagreement.METHOD,
+            index.METHOD,
+            lead.METHOD,
+            lead.FRONTIER_METHOD,
+        )
     }
     assert metrics == set(Catalog().indicators)
 

@@ -89,6 +89,24 @@ def test_sources(leadline: Run) -> None:
     assert "CC BY 4.0" in out
 
 
+def test_price_sources_and_disagreements(leadline: Run) -> None:
+    _, out, _ = leadline("price", "sources", "--as-of", "2026-08-15", "--json")
+    assert [row["source"] for row in json.loads(out)["rows"]] == [
+        "models_dev_changes",
+        "genai_prices",
+        "litellm_prices",
+        "litellm_prices_changes",
+    ]
+    assert leadline("price", "sources", "--csv")[1].startswith("source,kind,rates,models,first,last")
+    assert "corrected by hand" in leadline("price", "sources")[1]
+    _, out, _ = leadline("price", "disagreements", "--as-of", "2026-08-15", "--json")
+    answer = json.loads(out)
+    assert {row["id"] for row in answer["rows"]} == {figure["id"] for figure in answer["figures"]}
+    assert all(figure["value"] > 1.005 for figure in answer["figures"])
+    assert "By likely cause:" in leadline("price", "disagreements", "--as-of", "2026-08-15")[1]
+    assert leadline("price", "disagreements", "--as-of", "2026-08-15", "--all-hosts", "--csv")[0] == 0
+
+
 def test_catalog_gaps(leadline: Run) -> None:
     """At least 95 % of the scored models of 2026 have a country and a canonical name."""
     _, out, _ = leadline("catalog", "gaps", "--as-of", "2026-10-01", "--json")
@@ -177,7 +195,11 @@ def test_the_variable_names_the_store(leadline: Run, tmp_path: Path, monkeypatch
 def commands() -> list[list[str]]:
     """Every command, with its subcommands."""
     names = [name for name in app if not name.startswith("-")]
-    return [[name] for name in names] + [["catalog", "gaps"], ["store", "verify"]]
+    return (
+        [[name] for name in names]
+        + [["catalog", "gaps"], ["store", "verify"]]
+        + [["price", name] for name in ("sources", "disagreements")]
+    )
 
 
 @pytest.mark.parametrize("command", commands(), ids=" ".join)

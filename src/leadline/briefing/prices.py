@@ -96,7 +96,7 @@ def _table(prices: Book, found: dict[str, list[Compared]]) -> Table:
             )
             for item in found[MIXES[0]]
         ),
-        notes=(text("List prices of one source; a price of one source is checked by nobody else."),),
+        notes=(text("A range spans the hours of the week, and what sources say that disagree; the trace names them."),),
     )
 
 

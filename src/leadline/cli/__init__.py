@@ -18,7 +18,6 @@ app = App(
     version=lambda: version("leadline"),
 )
 _COMMANDS = (
-    ("price", "What a workload costs on model APIs, on any day.", "--tokens 50M --mix 3:1 --as-of 2026-05-30"),
     ("lead", "How many months one group of models is ahead of another.", "--leader closed --follower open"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
@@ -27,6 +26,7 @@ _COMMANDS = (
 for _name, _help, _example in _COMMANDS:
     epilogue = f"Example: leadline {_name} {_example}"
     app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")
 app.command("leadline.cli.store:app", name="store", help="Look after the store.")
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from cyclopts import App
+
 from leadline import units
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
@@ -9,12 +11,22 @@ from leadline.compare import Compared, compare
 from leadline.lineup import leading
 from leadline.model import Figure
 from leadline.prices.book import Book, Offer, book
+from leadline.prices.disagreement import Disagreement, disagreements
+from leadline.prices.preference import ORDER
 from leadline.prices.workload import by_meter, describe, mixed
-from leadline.render.record import answer
+from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
-from leadline.render.text import Day, Name, Quantity, Text, text
+from leadline.render.text import Count, Day, Name, Quantity, Text, joined, text
+from leadline.store.view import View
+
+app = App(
+    name="price",
+    help="What a workload costs on model APIs, on any day.",
+    help_epilogue="Example: leadline price --tokens 50M --mix 3:1 --as-of 2026-05-30",
+)
 
 
+@app.default
 def price(
     *,
     tokens: str = "50M",
@@ -125,3 +137,127 @@ def _record(prices: Book, item: Compared) -> dict[str, object]:
         "evidence": " ".join(item.cost.evidence),
         "note": item.cost.note,
     }
+
+
+@app.command(name="sources", help_epilogue="Example: leadline price sources --as-of 2026-08-15")
+def price_sources(*, which: Which | None = None, output: Output | None = None) -> None:
+    """Sources of prices: rates and models that each states in the view, its first and last day, and its place.
+
+    Args:
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    rows = [_source_row(view, name) for name in ORDER if name in view.sources("rate")]
+    if output.json:
+        show.as_json(answer(view.as_of, view.as_of, rows=rows))
+    elif output.csv:
+        show.as_csv(rows)
+    else:
+        show.table(_source_table(view, rows))
+
+
+@app.command(name="disagreements", help_epilogue="Example: leadline price disagreements --as-of 2026-08-15")
+def price_disagreements(
+    *, all_hosts: bool = False, on: str | None = None, which: Which | None = None, output: Output | None = None
+) -> None:
+    """Models whose input, output or cache price differs between sources, with the size and the likely cause.
+
+    Args:
+        all_hosts: Look at every host's offers, not only at makers' own.
+        on: The day of the prices, YYYY-MM-DD (default: the as-of day).
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    prices = book(view, on_day(on, view))
+    found = disagreements(prices, first_party=not all_hosts)
+    rows = [_disagreement_row(one) for one in found]
+    if output.json:
+        show.as_json(answer(view.as_of, prices.on, [one.spread for one in found], rows))
+    elif output.csv:
+        show.as_csv(rows)
+    else:
+        show.table(_disagreement_table(prices, found))
+
+
+def _source_row(view: View, name: str) -> Record:
+    counted = view.query("SELECT count(*), count(DISTINCT (host, model)) FROM rate WHERE source = $name", name=name)
+    snapshots = view.history(name)
+    return {
+        "source": name,
+        "kind": view.catalog.source(name).kind,
+        "rates": counted[0][0],
+        "models": counted[0][1],
+        "first": str(snapshots[0]),
+        "last": str(snapshots[-1]),
+        "preferred_because": ORDER[name],
+    }
+
+
+def _source_table(view: View, rows: list[Record]) -> Table:
+    return Table(
+        title=text("Sources of prices, the most trusted first, as known on {day}", day=Day(day=view.as_of)),
+        columns=tuple(
+            Column(heading=heading, align="right" if heading in ("Rates", "Models") else "left")
+            for heading in ("Source", "Kind", "Rates", "Models", "First", "Last", "Why this place")
+        ),
+        rows=tuple(tuple((Name(name=str(value)),) for value in row.values()) for row in rows),
+    )
+
+
+def _disagreement_row(one: Disagreement) -> Record:
+    amounts = " ".join(f"{source}={float(value):g}" for source, value in sorted(one.amounts.items()))
+    used = one.amounts.get(one.offer.source)
+    return {
+        "offer": one.offer.id,
+        "meter": one.meter,
+        "times": one.spread.value,
+        "cause": one.cause,
+        "used": None if used is None else float(used),
+        "amounts": amounts,
+        "id": one.spread.id,
+    }
+
+
+def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
+    causes = Counter(one.cause for one in found)
+    counted: list[Text] = [
+        text("{cause} {number}", cause=Name(name=cause), number=Count(number=number, evidence="disagreements"))
+        for cause, number in causes.most_common()
+    ]
+    return Table(
+        title=text(
+            "Prices that sources disagree about on {on}, as known on {as_of}",
+            on=Day(day=prices.on),
+            as_of=Day(day=prices.view.as_of),
+        ),
+        columns=(
+            Column(heading="Offer"),
+            Column(heading="Meter"),
+            Column(heading="Times", align="right"),
+            Column(heading="Likely cause"),
+            Column(heading="For a million tokens, the one used first"),
+        ),
+        rows=tuple(
+            (
+                (Name(name=one.offer.id),),
+                (Name(name=one.meter),),
+                (Quantity(figure=one.spread, part="bare"),),
+                (Name(name=one.cause),),
+                (Name(name=_in_order(one)),),
+            )
+            for one in found
+        ),
+        notes=(
+            text("By likely cause: {counts}.", counts=joined(counted)),
+            show.attribution(prices.view.catalog, [one.spread for one in found]),
+        ),
+    )
+
+
+def _in_order(one: Disagreement) -> str:
+    ranked = sorted(one.amounts, key=lambda source: (source != one.offer.source, source))
+    return ", ".join(f"{source} {float(one.amounts[source]):g}" for source in ranked)

@@ -76,6 +76,20 @@ def _index_label(figure: Figure) -> Text:
     return text("Capability index of {model}", model=_arg(figure, "model"))
 
 
+def _spread_label(figure: Figure) -> Text:
+    return text("Spread of prices for {meter} of {offer}", meter=_arg(figure, "meter"), offer=_arg(figure, "offer"))
+
+
+def _spread_sentence(figure: Figure) -> Text:
+    return text(
+        "Sources put {meter} of {offer} at prices {value} apart on {day}",
+        meter=_arg(figure, "meter"),
+        offer=_arg(figure, "offer"),
+        value=Quantity(figure=figure),
+        day=_day(figure),
+    )
+
+
 def _cost_sentence(figure: Figure) -> Text:
     return text(
         "{offer} cost {value} on {day}", offer=_arg(figure, "offer"), value=Quantity(figure=figure), day=_day(figure)
@@ -125,6 +139,7 @@ _SENTENCES: Mapping[str, Callable[[Figure], Text]] = {
     "lead": _lead_sentence,
     "frontier": _frontier_sentence,
     "capability_index": _index_sentence,
+    "price_spread": _spread_sentence,
 }
 _LABELS: Mapping[str, Callable[[Figure], Text]] = {
     "cost": _cost_label,
@@ -132,4 +147,5 @@ _LABELS: Mapping[str, Callable[[Figure], Text]] = {
     "lead": _lead_label,
     "frontier": _frontier_label,
     "capability_index": _index_label,
+    "price_spread": _spread_label,
 }

@@ -65,6 +65,15 @@ class View:
         """The newest vintage of a source in this view."""
         return max(snapshot.vintage for snapshot in self.snapshots if snapshot.source == source)
 
+    def history(self, source: str) -> tuple[date, ...]:
+        """The days from which each snapshot of a source was known, oldest first, by the day of the view.
+
+        A log is known from the day of its first row, whenever its file came.
+        """
+        days = {entry.first_known for entry in self._everything if entry.snapshot.source == source}
+        days |= {entry.snapshot.vintage for entry in self._everything if entry.snapshot.source == source}
+        return tuple(sorted(day for day in days if day <= self.as_of))
+
     def earlier(self, day: date) -> "View":
         """The view of an earlier day, for histories and hindcasts; a later one is refused."""
         if day > self.as_of:
