@@ -21,11 +21,13 @@ derivative: they are eliminated one by one, which leaves a system of 2B unknowns
 bound is held for the step.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from leadline.errors import NotEnoughData, UserError
 
@@ -118,7 +120,8 @@ def fit(
     >>> found.ability.round(2).tolist(), found.difficulty.round(2).tolist(), found.slope.round(2).tolist()
     ([-0.78, 0.46], [-0.63, 0.96], [1.0, 0.69])
     """
-    return _solve(_problem(matrix, anchor, ridge, weights), _first(matrix, start), tolerance)
+    with _one_thread():
+        return _solve(_problem(matrix, anchor, ridge, weights), _first(matrix, start), tolerance)
 
 
 def objective(
@@ -198,11 +201,19 @@ def bootstrap(
     problem = _problem(matrix, anchor, ridge, None)
     first = _first(matrix, central)
     index = np.full((draws, len(matrix.models)), np.nan)
-    for row, weights in zip(index, _resamples(matrix, rng, draws), strict=True):
-        found = _solve(replace(problem, weights=weights), first, BOOTSTRAP_TOLERANCE)
-        if found.converged:
-            row[:] = scale(found.ability, matrix.models, anchors)
+    with _one_thread():
+        for row, weights in zip(index, _resamples(matrix, rng, draws), strict=True):
+            found = _solve(replace(problem, weights=weights), first, BOOTSTRAP_TOLERANCE)
+            if found.converged:
+                row[:] = scale(found.ability, matrix.models, anchors)
     return index
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """The systems are small: more threads are no faster, and wait for each other in a spin on a busy machine."""
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
 
 
 def _resamples(matrix: Matrix, rng: np.random.Generator, draws: int) -> Floats:
