@@ -11,7 +11,13 @@ from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
 DOCS = Path(__file__).parent
-GROUPED = (["price", "sources"], ["price", "disagreements"], ["catalog", "gaps"], ["store", "verify"])
+GROUPED = (
+    ["price", "sources"],
+    ["price", "disagreements"],
+    ["price", "base"],
+    ["catalog", "gaps"],
+    ["store", "verify"],
+)
 NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 
 

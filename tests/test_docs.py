@@ -9,7 +9,7 @@ import pytest
 
 from leadline.capability import index, lead
 from leadline.catalog import Catalog
-from leadline.prices import cost, disagreement
+from leadline.prices import base, cost, disagreement
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,7 +32,16 @@ def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    "method", [cost.METHOD, cost.RATIO_METHOD, disagreement.METHOD, index.METHOD, lead.METHOD, lead.FRONTIER_METHOD]
+    "method",
+    [
+        cost.METHOD,
+        cost.RATIO_METHOD,
+        disagreement.METHOD,
+        base.METHOD,
+        index.METHOD,
+        lead.METHOD,
+        lead.FRONTIER_METHOD,
+    ],
 )
 def test_every_method_is_described_and_its_changes_are_listed(method: str) -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "methods").glob("*.md"))
@@ -47,6 +56,7 @@ def test_every_metric_is_an_indicator() -> None:
             cost.METHOD,
             cost.RATIO_METHOD,
             disagreement.METHOD,
+            base.METHOD,
             index.METHOD,
             lead.METHOD,
             lead.FRONTIER_METHOD,

@@ -1,21 +1,21 @@
 """What differs between two views: prices that moved, offers that came, models that set records.
 
-Only what both views can tell is compared: where a source had no snapshot in the earlier view, nothing of it changed.
-Each price is taken in its own view, on the day of that view.
+Only what both views can tell is compared: a price by one source that both hold, an offer as new only if a source of
+both lists it now and did not then, a record only if the earlier view had not scored its model. Each price is taken in
+its own view, on the day of that view.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leadline.capability.index import index
 from leadline.capability.lead import Record, records
 from leadline.errors import NotEnoughData
-from leadline.model import Figure, Rate, Workload
+from leadline.model import Figure
+from leadline.prices.base import METERS, base_price, base_rates
 from leadline.prices.book import Book, Offer, book
-from leadline.prices.cost import cost
+from leadline.prices.preference import ORDER
 from leadline.store.view import View
-
-METERS = ("input", "output")
-MTOK = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,51 +29,49 @@ class PriceChange:
 
 
 def price_changes(earlier: View, later: View) -> list[PriceChange]:
-    """Base prices of first-party offers that both views price, where they differ; largest change first."""
+    """Base prices of first-party offers by a source of both views, where they differ, the largest change first."""
     was, now = book(earlier), book(later)
     both = sorted(name for name, offer in now.offers.items() if offer.first_party and name in was.offers)
     changes = [change for name in both for meter in METERS if (change := _change(was, now, name, meter))]
-    return sorted(changes, key=lambda change: -max(_factor(change), 1 / _factor(change)))
+    return sorted(changes, key=_size, reverse=True)
 
 
 def new_offers(earlier: View, later: View) -> list[Offer]:
-    """Priced first-party offers that the later view has and the earlier has not, by id."""
+    """Priced first-party offers that a source of both views lists in the later and did not in the earlier, by id."""
     was, now = book(earlier), book(later)
-    return [now.offers[name] for name in sorted(now.offers) if name not in was.offers and _counts(now.offers[name])]
+    before = set(earlier.sources("rate"))
+    candidates = [now.offers[name] for name in sorted(now.offers) if name not in was.offers]
+    return [offer for offer in candidates if offer.first_party and offer.priced and before & set(offer.quotes)]
 
 
 def new_records(earlier: View, later: View, groups: Sequence[str]) -> list[Record]:
-    """Records of the groups by models that were released after the day of the earlier view, oldest first.
+    """Records of the groups by models that the earlier view had not scored, oldest first.
 
-    Raises NotEnoughData where either view has no scores.
+    Raises NotEnoughData where either view has no scores, or where they come from two sources, which cover other models.
     """
-    found = [record for name in groups for record in records(later, name) if record.day > earlier.as_of]
+    then, now = index(earlier), index(later)
+    if then.source != now.source:
+        raise NotEnoughData(f"the scores then were {then.source}, now {now.source}: the two cover different models.")
+    scored = {_name(earlier, model.name) for model in then.models}
+    found = [record for name in groups for record in records(later, name) if _name(later, record.model) not in scored]
     return sorted(found, key=lambda record: (record.day, record.group))
 
 
+def _name(view: View, model: str) -> str:
+    known = view.catalog.model(model)
+    return known.model if known else model
+
+
 def _change(was: Book, now: Book, name: str, meter: str) -> PriceChange | None:
-    before, after = _price(was, was.offers[name], meter), _price(now, now.offers[name], meter)
-    if not before or not after or before.value == after.value or not before.value or not after.value:
+    before, after = base_rates(was.offers[name], meter), base_rates(now.offers[name], meter)
+    source = next((source for source in ORDER if source in before and source in after), None)
+    if source is None or before[source].currency != after[source].currency:
         return None
-    return PriceChange(offer=now.offers[name], meter=meter, before=before, after=after)
+    old, new = (base_price(prices, prices.offers[name], meter, source) for prices in (was, now))
+    return PriceChange(offer=now.offers[name], meter=meter, before=old, after=new) if old.value != new.value else None
 
 
-def _price(of: Book, offer: Offer, meter: str) -> Figure | None:
-    if not any(_is_base(rate, meter) for rate in offer.rates):
-        return None
-    try:
-        return cost(of, offer, Workload(tokens={meter: MTOK}))
-    except NotEnoughData:
-        return None
-
-
-def _is_base(rate: Rate, meter: str) -> bool:
-    return rate.meter == meter and rate.amount is not None and not rate.from_tokens
-
-
-def _counts(offer: Offer) -> bool:
-    return offer.first_party and offer.priced
-
-
-def _factor(change: PriceChange) -> float:
-    return change.after.value / change.before.value
+def _size(change: PriceChange) -> float:
+    """How many times; what became free, or ceased to be, is beyond any."""
+    low, high = sorted((change.before.value, change.after.value))
+    return high / low if low else float("inf")

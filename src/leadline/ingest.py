@@ -1,4 +1,4 @@
-"""From raw files to the store: fetch, keep, read, check, append. The only module that knows sources and store both.
+"""From raw files to the store: keep, read, check, append. The only module that knows sources and store both.
 
 Raw files from disk lie in a folder with a `MANIFEST.csv`: a row a file, with its source, vintage, path, size, digest,
 day of retrieval, URL and licence.
@@ -34,7 +34,7 @@ class Ingested:
 
 
 def waiting(folder: Path, only: Sequence[str] = ()) -> list[Snapshot]:
-    """The snapshots in a folder of raw files that some reader reads, oldest first; of the named sources, or of all."""
+    """The snapshots in a folder of raw files that have a reader, by source and day; of the named sources, or of all."""
     return [
         _snapshot(folder, source, vintage, files)
         for (source, vintage), files in _listed(folder)
@@ -85,13 +85,22 @@ def _listed(folder: Path) -> Iterator[tuple[tuple[str, str], list[dict[str, str]
 def _snapshot(folder: Path, source: str, vintage: str, files: Sequence[Mapping[str, str]]) -> Snapshot:
     return Snapshot(
         source=source,
-        vintage=date.fromisoformat(vintage),
-        retrieved=date.fromisoformat(files[0]["retrieved"]),
+        vintage=_day(vintage),
+        retrieved=_day(files[0]["retrieved"]),
         licence=files[0]["licence"],
         reader=READERS[source].READER,
         path=folder / Path(files[0]["file"]).parent,
         files=tuple(_raw_file(file) for file in files),
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SourceChanged(
+            f"{MANIFEST}: expected a day as YYYY-MM-DD, found {text!r}. Correct the manifest."
+        ) from None
 
 
 def _raw_file(row: Mapping[str, str]) -> RawFile:

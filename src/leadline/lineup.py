@@ -14,6 +14,7 @@ The rule, in order:
 5. Vendors are ranked by the best index of any model that they made, sold or not. A vendor is left out whose best model
    is not scored, or stands below the lower of the two models that fix the scale, unless nobody is scored on that day.
 6. All vendors' first families in that order, then all second ones, until the list is full.
+7. Where that list holds fewer than three countries, its last lines give way to the best lines of further countries.
 """
 
 import re
@@ -29,6 +30,7 @@ from leadline.prices.book import Book, Offer
 from leadline.store.view import View
 
 LEADING = 11
+COUNTRIES = 3
 _DATE = re.compile(r"(-\d{4}-\d{2}-\d{2}|-\d{4,8})$")
 _VERSION = re.compile(r"(?<![0-9])([0-9]{1,2})(?:[.-]([0-9]{1,2}))?(?![0-9bk])")
 
@@ -53,8 +55,18 @@ def leading(book: Book, most: int = LEADING) -> list[Line]:
         if line.vendor in strength or not strength:
             by_vendor.setdefault(line.vendor, []).append(line)
     ranked = sorted(by_vendor.values(), key=lambda lines: (-strength.get(lines[0].vendor, 0.0), _rank(lines[0])))
-    rounds = zip_longest(*ranked)
-    return [line for round_ in rounds for line in round_ if line][:most]
+    ordered = [line for round_ in zip_longest(*ranked) for line in round_ if line]
+    return _of_countries(book.view.catalog, ordered[:most], ordered[most:])
+
+
+def _of_countries(catalog: Catalog, chosen: list[Line], rest: Sequence[Line]) -> list[Line]:
+    def country(line: Line) -> str:
+        return catalog.organisations[line.vendor].country
+
+    held = {country(line) for line in chosen}
+    further = {country(line): line for line in reversed(rest) if country(line) not in held}
+    wanted = [line for line in rest if line in further.values()][: max(0, COUNTRIES - len(held))]
+    return chosen[: len(chosen) - len(wanted)] + wanted
 
 
 def line_up(book: Book, vendor: str | None = None) -> list[Line]:

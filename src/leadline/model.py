@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from leadline.errors import UserError
+
 Arg = str | int | float | bool
 Interval = Literal["90%", "range", "none"]
 Grade = Literal["measured", "estimate", "assumption"]
@@ -172,6 +174,12 @@ class Workload:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tokens", MappingProxyType(dict(self.tokens)))
+        if not self.tokens or min(self.tokens.values()) < 0 or "request" in self.tokens:
+            raise UserError(f"A workload needs tokens by meter, none below zero; found {dict(self.tokens)}.")
+        if self.requests is not None and self.requests < 1:
+            raise UserError(
+                f"A workload has at least one request, or their number is not known; found {self.requests}."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

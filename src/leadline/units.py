@@ -13,7 +13,7 @@ from leadline.errors import UserError
 DAYS_PER_MONTH = 30.4375
 TOKENS_PER_MTOK = 1_000_000
 
-_COUNT = re.compile(r"(?P<number>[0-9][0-9_,]*(?:\.[0-9]+)?)\s*(?P<suffix>[kKmMbB]?)")
+_COUNT = re.compile(r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*)(?:\.[0-9]+)?)\s*(?P<suffix>[kKmMbB]?)")
 _SUFFIX = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
 
 

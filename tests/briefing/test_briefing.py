@@ -93,7 +93,7 @@ def test_it_has_what_it_promises(document: Document) -> None:
         "appendix",
     ]
     metrics = {figure.metric for figure in document.figures}
-    assert metrics == {"cost", "cost_ratio", "lead", "frontier"}
+    assert metrics == {"cost", "cost_ratio", "lead", "frontier", "base_price"}
     offers = {figure.args["offer"] for figure in document.figures if figure.metric == "cost_ratio"}
     assert len(offers) == 11
 

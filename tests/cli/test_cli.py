@@ -107,6 +107,15 @@ def test_price_sources_and_disagreements(leadline: Run) -> None:
     assert leadline("price", "disagreements", "--as-of", "2026-08-15", "--all-hosts", "--csv")[0] == 0
 
 
+def test_price_base(leadline: Run) -> None:
+    """Two sources on one day: the strike-through price, and what was charged."""
+    _, out, _ = leadline("price", "base", "deepseek-v4-pro", "--as-of", "2026-05-30", "--csv")
+    rows = {(row["meter"], row["source"]): float(row["price"]) for row in csv.DictReader(io.StringIO(out))}
+    assert rows["output", "genai_prices"] == 3.48
+    assert rows["output", "models_dev_changes"] == 0.87
+    assert "Base prices" in leadline("price", "base", "deepseek-v4-pro", "--as-of", "2026-05-30")[1]
+
+
 def test_catalog_gaps(leadline: Run) -> None:
     """At least 95 % of the scored models of 2026 have a country and a canonical name."""
     _, out, _ = leadline("catalog", "gaps", "--as-of", "2026-10-01", "--json")
@@ -198,7 +207,7 @@ def commands() -> list[list[str]]:
     return (
         [[name] for name in names]
         + [["catalog", "gaps"], ["store", "verify"]]
-        + [["price", name] for name in ("sources", "disagreements")]
+        + [["price", name] for name in ("sources", "disagreements", "base")]
     )
 
 

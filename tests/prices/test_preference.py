@@ -62,15 +62,15 @@ def test_prices_within_half_a_per_cent_agree(two_sources: Book) -> None:
     assert "disputed" not in figure.note
 
 
-def test_a_closed_archive_is_asked_only_until_its_end_or_alone() -> None:
+def test_a_closed_archive_is_asked_only_until_its_end() -> None:
     catalog, both = Catalog(), ["genai_prices", "models_dev_changes"]
-    assert asked(both, catalog, date(2026, 7, 2)) == both
+    assert asked(both, catalog, date(2026, 7, 2)) == both[::-1]
     assert asked(both, catalog, date(2026, 7, 3)) == ["genai_prices"]
-    assert asked(both[1:], catalog, date(2026, 7, 3)) == ["models_dev_changes"]
+    assert asked(both[1:], catalog, date(2026, 7, 3)) == []
 
 
 def test_a_price_comes_before_a_bare_listing() -> None:
-    assert preferred({"model_prices": False, "litellm_prices": True}, Catalog(), DAY) == "litellm_prices"
+    assert preferred({"model_prices": False, "litellm_prices": True}) == "litellm_prices"
 
 
 def test_every_source_of_prices_has_its_place_and_reason() -> None:

@@ -29,22 +29,22 @@ def changed(view: View, since: date) -> list[Block]:
 
 def _lead(earlier: View, later: View) -> list[Block]:
     try:
+        found = new_records(earlier, later, (LEADER, FOLLOWER))
         before, after = current(earlier)[0], current(later)[0]
         # The same day in both views: what differs is what was learned, not the passing of time.
         revised = lead(later, LEADER, FOLLOWER, on=before.on)
-        found = new_records(earlier, later, (LEADER, FOLLOWER))
     except NotEnoughData as error:
         return [Paragraph(text=text("No comparison of leads: {reason}", reason=Name(name=str(error))))]
     points = [
         say(after),
-        text("As known then, {sentence}", sentence=_lower(before)),
-        text("As known now, {sentence}", sentence=_lower(revised)),
+        text("As known then, {sentence}", sentence=_that_lead(before)),
+        text("As known now, {sentence}", sentence=_that_lead(revised)),
         *map(_record, found),
     ]
     return [Points(points=tuple(points))]
 
 
-def _lower(figure: Figure) -> Text:
+def _that_lead(figure: Figure) -> Text:
     return text(
         "that lead was {value} on {day}{interval}.",
         value=Quantity(figure=figure),

@@ -1,11 +1,12 @@
 """The lead in months: how long ago the leader stood where the follower stands now.
 
-    lead(t) = t - min{ s : F_leader(s) >= F_follower(t) }
+    behind(X, Y) = t - min{ s <= t : F_X(s) >= F_Y(t) }, and 0 where X has not reached it
+    lead(t) = behind(leader, follower) - behind(follower, leader)
 
-with the frontiers F of `frontier.py`; where the follower is ahead, the lead is minus the follower's own. Two
-definitions: in the *step* lead a frontier jumps on the day of each record; in the *interpolated* lead it rises along
-straight lines from record to record, so that the leader reached any level between two records earlier, and the lead
-is longer or the same.
+with the frontiers F of `frontier.py`. With the leader ahead the second term is 0; with the follower ahead the lead is
+minus the follower's own; in a tie it is the time between the two. Two definitions: in the *step* lead a frontier jumps
+on the day of each record; in the *interpolated* lead it rises along straight lines from record to record, so that the
+leader reached any level between two records earlier, and the lead is longer or the same.
 
 The step lead depends on the order of the models only, not on the scale of the index; the interpolated lead would change
 under any but a linear change of scale. Both swing like a saw: a month is added each month until the follower sets a
@@ -23,13 +24,15 @@ from numpy.typing import NDArray
 from leadline.capability.frontier import Frontier, frontier, months_behind
 from leadline.capability.groups import Group, group
 from leadline.capability.index import DRAWS, INTERVAL, SEED, Index, index
-from leadline.errors import NotEnoughData
+from leadline.capability.index import METHOD as INDEX_METHOD
+from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.store.view import View
 
 METHOD = "lead/1"
 FRONTIER_METHOD = "frontier/1"
 Definition = Literal["step", "interpolated"]
+LEAST_DRAWS = 20
 DEFINITIONS: tuple[Definition, ...] = ("step", "interpolated")
 
 
@@ -82,6 +85,10 @@ def leads(
     seed: int = SEED,
 ) -> list[Figure]:
     """The lead on each of several days, as one view tells them: a history in hindsight."""
+    if draws < LEAST_DRAWS:
+        raise UserError(f"An interval needs at least {LEAST_DRAWS} refits; {draws} were asked for.")
+    if late := [day for day in days if day > view.as_of]:
+        raise UserError(f"A view of {view.as_of} cannot tell a lead on {late[0]}: that is later.")
     scored = index(view, draws=draws, seed=seed)
     groups = (group(view.catalog, leader), group(view.catalog, follower))
     central = [_frontier(scored, which, scored.values) for which in groups]
@@ -99,7 +106,7 @@ def frontier_on(view: View, name: str, on: date | None = None) -> Figure:
     low, high = np.quantile([_frontier(scored, which, draw).level(day.toordinal()) for draw in scored.draws], INTERVAL)
     return Figure(
         metric="frontier",
-        args={"group": which.name, "draws": len(scored.draws), "seed": scored.seed},
+        args={"group": which.name, "index": INDEX_METHOD, "draws": len(scored.draws), "seed": scored.seed},
         value=holder[-1].value,
         low=float(low),
         high=float(high),
@@ -165,6 +172,7 @@ def _figure(
             "leader": groups[0].name,
             "follower": groups[1].name,
             "definition": definition,
+            "index": INDEX_METHOD,
             "draws": len(drawn),
             "seed": scored.seed,
         },

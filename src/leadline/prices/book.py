@@ -14,7 +14,7 @@ from leadline.catalog import Catalog, key
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
-from leadline.prices.preference import ORDER, asked, preferred
+from leadline.prices.preference import asked, preferred
 from leadline.prices.tariff import Tariff, tariff
 from leadline.store.view import View
 from leadline.units import end_of
@@ -84,7 +84,7 @@ class Book:
         if not found:
             raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
         if len(found) > 1:
-            ids = ", ".join(sorted(offer.id for offer in found))
+            ids = ", ".join(sorted(offer.id for offer in found)[:8]) + (", ..." if len(found) > 8 else "")
             raise UserError(f"{name!r} means several offers: {ids}. Name one of them.")
         return found[0]
 
@@ -105,7 +105,8 @@ class Book:
         host = canonical(self.view.catalog, host) if host else ""
         found = [o for o in self.offers.values() if _same(self.view.catalog, o.model, model)]
         own = [o for o in found if (o.host == host if host else o.first_party)]
-        return _own(own or ([] if host else found), model)
+        # Among resellers none is meant more than another.
+        return _own(own, model) if own or host else found
 
     def _known(self, name: str) -> list[str]:
         if "/" in name:
@@ -129,10 +130,17 @@ def book(view: View, on: date | None = None) -> Book:
 
 def _in_force(view: View, day: date) -> list[Rate]:
     """The rates in force, sorted. The last word of a log may be later than the day: its word of then is asked."""
-    kinds = {name: view.catalog.source(name).kind for name in ORDER if name in view.sources("rate")}
+    kinds = {name: view.catalog.source(name).kind for name in asked(view.sources("rate"), view.catalog, day)}
     full = [name for name, kind in kinds.items() if kind == "full"]
     logs = [name for name, kind in kinds.items() if kind == "log"]
-    return _rates(view, day, full) + (_rates(view.earlier(day), day, logs) if logs else [])
+    return _rates(view, day, full) + _words_of(view, day, logs)
+
+
+def _words_of(view: View, day: date, logs: Sequence[str]) -> list[Rate]:
+    try:
+        return _rates(view.earlier(min(day, view.as_of)), day, logs)
+    except NotEnoughData:
+        return []
 
 
 def _rates(view: View, day: date, sources: Sequence[str]) -> list[Rate]:
@@ -148,8 +156,7 @@ def _rates(view: View, day: date, sources: Sequence[str]) -> list[Rate]:
 
 
 def _offer(view: View, quotes: Mapping[str, Listing]) -> Offer:
-    quotes = {name: quotes[name] for name in asked(quotes, view.catalog, view.as_of)}
-    source = preferred({name: quote.priced for name, quote in quotes.items()}, view.catalog, view.as_of)
+    source = preferred({name: quote.priced for name, quote in quotes.items()})
     used = quotes[source]
     organisations = view.catalog.organisations
     owned = used.host in organisations and organisations[used.host].owner == used.vendor
@@ -177,8 +184,8 @@ def _same(catalog: Catalog, one: str, other: str) -> bool:
     """Whether two ids are one model: by key, or by the catalogue."""
     if key(one) == key(other) or key(one.rsplit("/", 1)[-1]) == key(other):
         return True
-    known = catalog.model(other)
-    return known is not None and catalog.model(one) is known
+    known = catalog.canonical(other)
+    return known is not None and catalog.canonical(one) is known
 
 
 def _own(found: list[Offer], model: str) -> list[Offer]:

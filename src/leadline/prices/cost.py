@@ -22,7 +22,7 @@ from decimal import Decimal
 
 from leadline import windows
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Figure, Workload
+from leadline.model import Figure, Workload, weakest
 from leadline.prices.book import Book, Offer
 from leadline.prices.workload import describe
 
@@ -84,7 +84,7 @@ def _disputing(value: Decimal, others: Mapping[str, Decimal]) -> list[str]:
 
 
 def ratio(one: Figure, other: Figure) -> Figure:
-    """How many times as much the first cost is as the second; a range where either is one.
+    """How many times as much the first cost is as the second; where either is a range, the widest: ends crosswise.
 
     Raises UserError where the costs are of different workloads, days or currencies, or the second is free.
     """
@@ -106,9 +106,9 @@ def ratio(one: Figure, other: Figure) -> Figure:
         as_of=one.as_of,
         on=one.on,
         method=RATIO_METHOD,
-        grade=one.grade,
+        grade=weakest(one.grade, other.grade),
         evidence=tuple(dict.fromkeys([*one.evidence, *other.evidence])),
-        note=one.note,
+        note="; ".join(dict.fromkeys(part for figure in (one, other) for part in figure.note.split("; ") if part)),
     )
 
 
@@ -116,7 +116,8 @@ def _by_hours(offer: Offer, workload: Workload, source: str) -> Iterator[tuple[i
     """Minutes of the week, and the cost of the whole workload at the rates of those minutes."""
     tariff = offer.tariff(workload.service, source)
     lengths = {window: windows.minutes_per_week(windows.parse(window)) for window in tariff.windows}
-    yield windows.WEEK_MINUTES - sum(lengths.values()), amount(offer, workload, source=source)
+    if rest := windows.WEEK_MINUTES - sum(lengths.values()):
+        yield rest, amount(offer, workload, source=source)
     for window, minutes in lengths.items():
         yield minutes, amount(offer, workload, window, source=source)
 

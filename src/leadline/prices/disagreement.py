@@ -23,11 +23,11 @@ from math import log10
 
 from leadline.catalog import key
 from leadline.errors import NotEnoughData
-from leadline.model import Figure, Rate
+from leadline.model import Figure
+from leadline.prices.base import METERS, base_rates
 from leadline.prices.book import Book, Offer, book
 
 METHOD = "price_spread/1"
-METERS = ("input", "output", "cache_read")
 SAME = Decimal("0.005")
 BEFORE = (60, 180, 365)
 """How many days back the preferred source is asked for what it said earlier."""
@@ -52,21 +52,6 @@ def disagreements(prices: Book, *, first_party: bool = True) -> list[Disagreemen
     earlier = list(_earlier(prices))
     found = [one for offer in offers for meter in METERS if (one := _compared(prices, earlier, offer, meter))]
     return sorted(found, key=lambda one: (-one.spread.value, one.offer.id, one.meter))
-
-
-def base_rates(offer: Offer, meter: str) -> dict[str, Rate]:
-    """The base rate of a meter by source, where it has an amount."""
-    found = {}
-    for source, quote in offer.quotes.items():
-        for rate in quote.rates:
-            if rate.meter == meter and rate.amount is not None and _is_base(rate):
-                found[source] = rate
-    return found
-
-
-def _is_base(rate: Rate) -> bool:
-    plain = rate.service == "standard" and rate.region is None and rate.window is None
-    return plain and not rate.from_tokens and rate.unit == "mtok"
 
 
 def _compared(prices: Book, earlier: list[Book], offer: Offer, meter: str) -> Disagreement | None:

@@ -2,8 +2,7 @@
 
 The first of the following that decides:
 
-1. A closed archive whose end has passed is not asked where another source knows the offer: what it said last may long
-   be over.
+1. A closed archive is not asked about days after its end: what it said last may long be over.
 2. A source that states a price comes before one that only lists the offer.
 3. The order below, with its reasons.
 
@@ -26,24 +25,16 @@ ORDER: Mapping[str, str] = {
 
 
 def asked(sources: Iterable[str], catalog: Catalog, day: date) -> list[str]:
-    """The sources that are asked about an offer: none whose archive has ended, unless it alone knows of it."""
-    named = list(sources)
-    going_on = [name for name in named if (ends := catalog.source(name).ends) is None or day <= ends]
-    return going_on or named
+    """The sources of prices that can tell of a day, the most trusted first: none whose archive had ended."""
+    held = set(sources)
+    return [name for name in ORDER if name in held and ((ends := catalog.source(name).ends) is None or day <= ends)]
 
 
-def preferred(priced: Mapping[str, bool], catalog: Catalog, day: date) -> str:
-    """The source whose prices are used, among those that list an offer.
+def preferred(priced: Mapping[str, bool]) -> str:
+    """The source whose prices are used, of those that list an offer, each with whether it states a price.
 
-    Args:
-        priced: For each source that lists the offer, whether it states a price.
-        catalog: Tells which sources are closed archives.
-        day: The day of the view.
-
-    >>> preferred({"genai_prices": True, "models_dev_changes": True}, Catalog(), date(2026, 6, 1))
+    >>> preferred({"genai_prices": True, "models_dev_changes": True, "model_prices": False})
     'models_dev_changes'
-    >>> preferred({"genai_prices": True, "models_dev_changes": True}, Catalog(), date(2026, 8, 1))
-    'genai_prices'
     """
     order = list(ORDER)
-    return min(asked(priced, catalog, day), key=lambda source: (not priced[source], order.index(source)))
+    return min(priced, key=lambda source: (not priced[source], order.index(source)))

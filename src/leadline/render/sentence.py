@@ -80,6 +80,25 @@ def _spread_label(figure: Figure) -> Text:
     return text("Spread of prices for {meter} of {offer}", meter=_arg(figure, "meter"), offer=_arg(figure, "offer"))
 
 
+def _base_label(figure: Figure) -> Text:
+    return text(
+        "Base price of a million {meter} tokens on {offer} by {source}",
+        meter=_arg(figure, "meter"),
+        offer=_arg(figure, "offer"),
+        source=_arg(figure, "source"),
+    )
+
+
+def _base_sentence(figure: Figure) -> Text:
+    return text(
+        "A million {meter} tokens on {offer} cost {value} on {day}",
+        meter=_arg(figure, "meter"),
+        offer=_arg(figure, "offer"),
+        value=Quantity(figure=figure),
+        day=_day(figure),
+    )
+
+
 def _spread_sentence(figure: Figure) -> Text:
     return text(
         "Sources put {meter} of {offer} at prices {value} apart on {day}",
@@ -140,6 +159,7 @@ _SENTENCES: Mapping[str, Callable[[Figure], Text]] = {
     "frontier": _frontier_sentence,
     "capability_index": _index_sentence,
     "price_spread": _spread_sentence,
+    "base_price": _base_sentence,
 }
 _LABELS: Mapping[str, Callable[[Figure], Text]] = {
     "cost": _cost_label,
@@ -148,4 +168,5 @@ _LABELS: Mapping[str, Callable[[Figure], Text]] = {
     "frontier": _frontier_label,
     "capability_index": _index_label,
     "price_spread": _spread_label,
+    "base_price": _base_label,
 }

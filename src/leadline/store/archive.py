@@ -10,8 +10,16 @@ from leadline.store import manifest
 def keep(snapshot: Snapshot, root: Path) -> None:
     """Copy the files of a snapshot into the archive of the store at `root`."""
     folder = root / "raw" / snapshot.source / str(snapshot.vintage)
+    check_digests(snapshot)
     for file in snapshot.files:
-        manifest.write_whole(folder / file.name, (snapshot.path / file.name).read_bytes())
+        kept = folder / file.name
+        if kept.exists() and manifest.sha256(kept) != file.sha256:
+            raise StoreError(
+                f"{snapshot.key}: the archive holds another {file.name} of this vintage, and raw files are never "
+                "overwritten. Give the corrected file a vintage of its own."
+            )
+        if not kept.exists():
+            manifest.write_whole(kept, (snapshot.path / file.name).read_bytes())
 
 
 def check_digests(snapshot: Snapshot) -> None:

@@ -72,8 +72,12 @@ def _fault_of_rate(row: Row) -> str:
         return "a price below zero"
     if row.effective_from and row.effective_to and row.effective_from >= row.effective_to:
         return "a rate that ends before it begins"
-    if row.from_tokens < 0 or bool(row.from_tokens) != bool(row.tier_rule):
+    if row.from_tokens < 0 or (row.tier_rule is not None) != bool(row.from_tokens):
         return "a context tier needs both its first token and its rule"
+    if row.tier_rule not in (None, "whole >"):
+        return "a rule of context tiers that nothing here bills"
+    if any(instant and instant.tzinfo is None for instant in (row.effective_from, row.effective_to)):
+        return "an instant without a zone"
     return "" if row.host and row.model and row.meter else "a rate without host, model or meter"
 
 

@@ -60,12 +60,12 @@ class Entry:
 def load(root: Path) -> tuple[Entry, ...]:
     """The entries of the store at `root`; none where there is no manifest yet."""
     try:
-        text = (root / NAME).read_text(encoding="utf-8")
+        content = (root / NAME).read_bytes()
     except FileNotFoundError:
         return ()
     except OSError as error:
         raise StoreError(f"The store at {root} cannot be read: {error.strerror}. Check the folder's rights.") from error
-    return _parse(root, text)
+    return _parse(root, content)
 
 
 def replace_with(root: Path, entries: Iterable[Entry]) -> None:
@@ -110,9 +110,9 @@ def _to_json(entry: Entry) -> dict[str, object]:
     return card | {"retrieved": str(entry.snapshot.retrieved), "rejected": entry.rejected, "tables": tables}
 
 
-def _parse(root: Path, text: str) -> tuple[Entry, ...]:
+def _parse(root: Path, content: bytes) -> tuple[Entry, ...]:
     try:
-        body = json.loads(text)
+        body = json.loads(content)
         if body["format"] != FORMAT:
             raise StoreError(
                 f"The store at {root} has the format {body['format']!r}; this version of leadline reads {FORMAT!r}. "

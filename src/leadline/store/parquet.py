@@ -29,10 +29,15 @@ def to_parquet(table: Table, rows: Sequence[Row]) -> bytes:
         lines, target = Path(folder) / "rows.json", Path(folder) / "rows.parquet"
         lines.write_text("\n".join(map(_line, rows)), encoding="utf-8")
         connection.execute(
-            f"COPY (SELECT * FROM read_json('{lines}', format = 'newline_delimited', columns = {types}, "
-            f"maximum_object_size = 16777216)) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT * FROM read_json({quoted(lines)}, format = 'newline_delimited', columns = {types}, "
+            f"maximum_object_size = 16777216)) TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)"
         )
         return target.read_bytes()
+
+
+def quoted(path: Path) -> str:
+    """A path as text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def digest(rows: Sequence[Row]) -> str:

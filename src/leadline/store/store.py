@@ -7,7 +7,7 @@ sees all of them; appending writes to the top one only, so that updates never to
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import duckdb
@@ -41,18 +41,8 @@ class Store:
 
     def as_of(self, day: date) -> View:
         """The view of a day: what every source had said by then."""
-        everything = [entry for entry in self.entries if entry.snapshot.source in self.catalog.sources]
-        by_source: dict[str, list[Entry]] = {}
-        for entry in _newest_readers([entry for entry in everything if entry.first_known <= day]):
-            by_source.setdefault(entry.snapshot.source, []).append(entry)
-        if not by_source:
-            raise NotEnoughData(_nothing_yet(day, everything))
-        held = [
-            entry
-            for source, known in by_source.items()
-            for entry in (known if self.catalog.sources[source].kind == "log" else known[-1:])
-        ]
-        return View(day, held, everything, self.catalog, self.as_of)
+        known = [entry for entry in self.entries if entry.snapshot.source in self.catalog.sources]
+        return _view(day, _newest_readers(known), self.catalog)
 
     def append(
         self, snapshot: Snapshot, rows: Sequence[Row], rejected: Sequence[Rejected] = (), *, keep_raw: bool = True
@@ -61,7 +51,7 @@ class Store:
         check(snapshot, rows, rejected, log=self.catalog.source(snapshot.source).kind == "log")
         root = self.roots[-1]
         with _sole_writer(root):
-            if any(entry.snapshot.key == snapshot.key for entry in self.entries):
+            if self.holds(snapshot):
                 raise StoreError(f"{snapshot.key} is in the store already. What is in it does not change.")
             if keep_raw:
                 archive.keep(snapshot, root)
@@ -72,6 +62,22 @@ class Store:
     def holds(self, snapshot: Snapshot) -> bool:
         """Whether this snapshot, as read by this version of its reader, is in the store."""
         return any(entry.snapshot.key == snapshot.key for entry in self.entries)
+
+
+def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
+    """The view of a day over these entries; an earlier one that it gives is over the same."""
+    by_source: dict[str, list[Entry]] = {}
+    for entry in everything:
+        if entry.first_known <= day:
+            by_source.setdefault(entry.snapshot.source, []).append(entry)
+    if not by_source:
+        raise NotEnoughData(_nothing_yet(day, everything))
+    held = [
+        entry
+        for source, known in by_source.items()
+        for entry in (known if catalog.sources[source].kind == "log" else known[-1:])
+    ]
+    return View(day, held, everything, catalog, lambda earlier: _view(earlier, everything, catalog))
 
 
 @contextmanager
@@ -108,7 +114,7 @@ def _write_table(root: Path, snapshot: Snapshot, table: Table, rows: Sequence[Ro
         bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         digest=digest,
-        first_known=str(min(known).date()) if known else None,
+        first_known=str(min(known).astimezone(UTC).date()) if known else None,
     )
 
 

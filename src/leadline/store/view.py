@@ -20,6 +20,7 @@ from leadline.errors import NotEnoughData, StoreError, UserError
 from leadline.model import Model, Rate, Score, Snapshot
 from leadline.store import manifest
 from leadline.store.manifest import Entry
+from leadline.store.parquet import quoted
 from leadline.store.tables import TABLE_OF, TABLES, Table
 from leadline.units import end_of
 
@@ -93,7 +94,11 @@ class View:
 
     def query(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """The answer to a question in SQL over the tables of the view, as tuples. Instants are UTC without a zone."""
-        return self._database.execute(sql, values or None).fetchall()
+        try:
+            # A cursor of its own: several threads may ask one view at once.
+            return self._database.cursor().execute(sql, values or None).fetchall()
+        except duckdb.IOException as error:
+            raise StoreError(f"A file of the store cannot be read any more ({error}). {_MEND}") from error
 
     def require(self, table: str) -> None:
         """Raise NotEnoughData, with the first day on which it could be had, where a table is empty on the day."""
@@ -123,7 +128,7 @@ class View:
         for entry in self._entries:
             if table.name in entry.tables:
                 kind = self.catalog.sources[entry.snapshot.source].kind
-                (log if kind == "log" else full).append(_quoted(sound(entry, table.name)))
+                (log if kind == "log" else full).append(quoted(sound(entry, table.name)))
         columns = _listed(table.columns)
         parts = [f"SELECT {columns} FROM read_parquet([{', '.join(files)}])" for files in (full,) if files]
         parts += [self._sql_of_log(table, log)] if log else []
@@ -147,6 +152,8 @@ class View:
 def sound(entry: Entry, table: str, *, again: bool = False) -> Path:
     """The path of a table's file, once its bytes are found to be those that were written."""
     path, file = entry.file(table), entry.tables[table]
+    if set("*?[") & set(str(path)):
+        raise StoreError(f"The store lies at {entry.root}: a path with *, ? or [ would mean other files too. Move it.")
     if not again and (str(path), file.sha256) in _VERIFIED:
         return path
     if not path.exists():
@@ -166,10 +173,6 @@ _MEND = "Ingest this snapshot again into a new store, or install the package aga
 def _listed(columns: Sequence[str]) -> str:
     """Names in quotes: `window` is a word of SQL."""
     return ", ".join(f'"{column}"' for column in columns)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _row(row: type[SomeRow], table: Table, record: Sequence[object]) -> SomeRow:

@@ -1,0 +1,50 @@
+"""The base price of a meter: what one source states for a million tokens when nothing special is asked for.
+
+Standard service, outside of hours of their own, below every context tier, without a condition on the region.
+"""
+
+from leadline.errors import NotEnoughData
+from leadline.model import Figure, Rate
+from leadline.prices.book import Book, Offer
+
+METHOD = "base_price/1"
+METERS = ("input", "output", "cache_read")
+
+
+def base_price(prices: Book, offer: Offer, meter: str, source: str) -> Figure:
+    """The base price of a meter of an offer by one source; NotEnoughData where it states none."""
+    rate = base_rates(offer, meter).get(source)
+    if rate is None or rate.amount is None:
+        raise NotEnoughData(f"{source} states no base price for {meter!r} of {offer.id} on {prices.on}.")
+    return Figure(
+        metric="base_price",
+        args={"offer": offer.id, "meter": meter, "source": source},
+        value=float(rate.amount),
+        unit=rate.currency,
+        as_of=prices.view.as_of,
+        on=prices.on,
+        method=METHOD,
+        grade="measured",
+        evidence=prices.view.evidence(source),
+    )
+
+
+def base_prices(prices: Book, offer: Offer) -> list[Figure]:
+    """The base prices of an offer by every source that states one."""
+    stated = [(meter, source) for meter in METERS for source in base_rates(offer, meter)]
+    return [base_price(prices, offer, meter, source) for meter, source in stated]
+
+
+def base_rates(offer: Offer, meter: str) -> dict[str, Rate]:
+    """The base rate of a meter by source, where it has an amount."""
+    found = {}
+    for source, quote in offer.quotes.items():
+        for rate in quote.rates:
+            if rate.meter == meter and rate.amount is not None and _is_base(rate):
+                found[source] = rate
+    return found
+
+
+def _is_base(rate: Rate) -> bool:
+    plain = rate.service == "standard" and rate.region is None and rate.window is None
+    return plain and not rate.from_tokens and rate.unit == "mtok"
