@@ -9,7 +9,7 @@ import pytest
 
 from leadline.capability import index, lead
 from leadline.catalog import Catalog
-from leadline.prices import base, cost, disagreement
+from leadline.prices import base, cost, disagreement, per_text
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,6 +38,8 @@ def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -
         cost.RATIO_METHOD,
         disagreement.METHOD,
         base.METHOD,
+        per_text.METHOD,
+        per_text.FACTOR_METHOD,
         index.METHOD,
         lead.METHOD,
         lead.FRONTIER_METHOD,
@@ -57,6 +59,8 @@ def test_every_metric_is_an_indicator() -> None:
             cost.RATIO_METHOD,
             disagreement.METHOD,
             base.METHOD,
+            per_text.METHOD,
+            per_text.FACTOR_METHOD,
             index.METHOD,
             lead.METHOD,
             lead.FRONTIER_METHOD,

@@ -31,17 +31,21 @@ class PriceChange:
 def price_changes(earlier: View, later: View) -> list[PriceChange]:
     """Base prices of first-party offers by a source of both views, where they differ, the largest change first."""
     was, now = book(earlier), book(later)
-    both = sorted(name for name, offer in now.offers.items() if offer.first_party and name in was.offers)
-    changes = [change for name in both for meter in METERS if (change := _change(was, now, name, meter))]
+    then = _by_listing(was)
+    offers = [offer for _, offer in sorted(now.offers.items()) if offer.first_party]
+    pairs = [(next((then[one] for one in _listings(offer) if one in then), None), offer) for offer in offers]
+    changes = [
+        change for old, new in pairs if old for meter in METERS if (change := _change((was, old), (now, new), meter))
+    ]
     return sorted(changes, key=_size, reverse=True)
 
 
 def new_offers(earlier: View, later: View) -> list[Offer]:
     """Priced first-party offers that a source of both views lists in the later and did not in the earlier, by id."""
-    was, now = book(earlier), book(later)
-    before = set(earlier.sources("rate"))
-    candidates = [now.offers[name] for name in sorted(now.offers) if name not in was.offers]
-    return [offer for offer in candidates if offer.first_party and offer.priced and before & set(offer.quotes)]
+    then, before = _by_listing(book(earlier)), set(earlier.sources("rate"))
+    candidates = [offer for _, offer in sorted(book(later).offers.items()) if offer.first_party and offer.priced]
+    new = [offer for offer in candidates if not any(listing in then for listing in _listings(offer))]
+    return [offer for offer in new if before & set(offer.quotes)]
 
 
 def new_records(earlier: View, later: View, groups: Sequence[str]) -> list[Record]:
@@ -62,13 +66,22 @@ def _name(view: View, model: str) -> str:
     return known.model if known else model
 
 
-def _change(was: Book, now: Book, name: str, meter: str) -> PriceChange | None:
-    before, after = base_rates(was.offers[name], meter), base_rates(now.offers[name], meter)
+def _listings(offer: Offer) -> list[tuple[str, str, str]]:
+    """How each source writes an offer: its id follows the source that is used, and may change with it."""
+    return [(source, quote.host, quote.model) for source, quote in offer.quotes.items()]
+
+
+def _by_listing(prices: Book) -> dict[tuple[str, str, str], Offer]:
+    return {listing: offer for offer in prices.offers.values() for listing in _listings(offer)}
+
+
+def _change(then: tuple[Book, Offer], now: tuple[Book, Offer], meter: str) -> PriceChange | None:
+    before, after = base_rates(then[1], meter), base_rates(now[1], meter)
     source = next((source for source in ORDER if source in before and source in after), None)
     if source is None or before[source].currency != after[source].currency:
         return None
-    old, new = (base_price(prices, prices.offers[name], meter, source) for prices in (was, now))
-    return PriceChange(offer=now.offers[name], meter=meter, before=old, after=new) if old.value != new.value else None
+    old, new = (base_price(prices, offer, meter, source) for prices, offer in (then, now))
+    return PriceChange(offer=now[1], meter=meter, before=old, after=new) if old.value != new.value else None
 
 
 def _size(change: PriceChange) -> float:

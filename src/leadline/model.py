@@ -148,7 +148,46 @@ class Model:
     known: datetime | None = None
 
 
-Row = Rate | Score | Model
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observation:
+    """One value of one indicator of one entity in one period: a row of the table `observation`."""
+
+    source: str
+    indicator: str
+    """What is measured: tokens_per_1000_chars_english, token_factor_code, ..."""
+    entity: str
+    """What it is measured on, as the source writes it: a country, a company, a chip, a tokenizer."""
+    period_start: date | None = None
+    """First day that the value describes; null, as the end is, where it belongs to no period."""
+    period_end: date | None = None
+    """First day after the period."""
+    value: float
+    """In `unit`; zero is a value, and what is not known has no row."""
+    low: float | None = None
+    """Lower end of `interval`; null, as the upper one is, where the source gives none."""
+    high: float | None = None
+    """Upper end of `interval`."""
+    interval: str = "none"
+    """What `low` and `high` are, in the source's words: `90%`, `pieces 5-95%`, ...; `none` where there are none."""
+    unit: str
+    """What `value`, `low` and `high` are counted in."""
+    status: Grade
+    """Whether the source measured the value, estimated it or assumed it."""
+    evidence: str | None = None
+    """What the source rests it on: a filing, a package with its version, another publisher."""
+    published: date | None = None
+    """The day on which the source says that it published the value."""
+    url: str | None = None
+    """Where a reader can look it up."""
+    locator: str | None = None
+    """Where it stands in the source: a page, a table, a file and its line."""
+    note: str | None = None
+    """What is odd or worth knowing about this value."""
+    known: datetime | None = None
+    """In a log source: the instant at which this row became known."""
+
+
+Row = Rate | Score | Model | Observation
 
 
 @dataclass(frozen=True, kw_only=True)

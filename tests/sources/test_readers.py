@@ -15,7 +15,7 @@ import pytest
 
 from leadline import ingest
 from leadline.errors import SourceChanged, StoreError
-from leadline.model import Model, Rate, Score
+from leadline.model import Model, Rate, Row, Score
 from leadline.sources import raw
 from leadline.store.store import Store
 from tests.conftest import DATA, on_disk
@@ -23,7 +23,7 @@ from tests.conftest import DATA, on_disk
 EXTRACTS = sorted((path.parent.name, path.name) for path in DATA.glob("*/*") if path.is_dir())
 
 
-def rows_of(source: str, vintage: str, folder: Path) -> list[Rate | Score | Model]:
+def rows_of(source: str, vintage: str, folder: Path) -> list[Row]:
     rows, rejected = ingest.read(on_disk(source, vintage, folder))
     assert not rejected
     return rows

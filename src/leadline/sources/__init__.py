@@ -13,6 +13,7 @@ from leadline.sources import (
     epoch_eci,
     epoch_eci_rebuilt,
     genai_prices,
+    leadline_token_ratios,
     litellm_prices,
     litellm_prices_changes,
     model_prices,
@@ -32,6 +33,7 @@ class Reader(Protocol):
 
 
 SOURCES: tuple[Reader, ...] = (
+    leadline_token_ratios,
     genai_prices,
     model_prices,
     models_dev_changes,

@@ -3,11 +3,12 @@
 Each check names a fear: something that could go wrong upstream without any reader noticing.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from leadline.errors import StoreError
-from leadline.model import Model, Rate, Row, Score, Snapshot
+from leadline.model import Model, Observation, Rate, Row, Score, Snapshot
 from leadline.store.tables import TABLE_OF
 from leadline.units import end_of
 
@@ -98,8 +99,26 @@ def _fault_of_model(row: Row) -> str:
     return "" if row.model else "a model without a name"
 
 
+def _fault_of_observation(row: Row) -> str:
+    assert isinstance(row, Observation)
+    numbers = [row.value, *(end for end in (row.low, row.high) if end is not None)]
+    if not all(map(math.isfinite, numbers)):
+        return "a value that is no number"
+    # Columns that change places upstream would put the end of an interval where its value should be.
+    if numbers[1:] and (len(numbers) < 3 or not numbers[1] <= row.value <= numbers[2]):
+        return "an interval without both ends around its value"
+    if bool(numbers[1:]) != (row.interval != "none"):
+        return "an interval that does not say what it is, or says so without ends"
+    if (row.period_start is None) != (row.period_end is None):
+        return "a period with one end"
+    if row.period_start and row.period_end and row.period_start >= row.period_end:
+        return "a period that ends before it begins"
+    return "" if row.indicator and row.entity and row.unit else "an observation without indicator, entity or unit"
+
+
 _FAULTS: dict[type[Row], Callable[[Row], str]] = {
     Rate: _fault_of_rate,
     Score: _fault_of_score,
     Model: _fault_of_model,
+    Observation: _fault_of_observation,
 }
