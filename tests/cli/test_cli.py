@@ -167,6 +167,7 @@ def test_the_bundled_store_is_as_it_was_written(leadline: Run) -> None:
         ("price --workload foo=1M", "has no rate for 'foo'"),
         ("price --json --csv", "Choose one of --json and --csv"),
         ("price --as-of 2026-02-30", "is no day"),
+        ("price --as-of=", "'' is no day"),
         ("price --as-of 2019-01-01", "the first snapshot is litellm_prices_changes@2025-09-01/r1. Ask for 2024-01-31"),
         ("price --as-of 2099-01-01", "nobody knows what will be known then"),
         ("lead --as-of 2026-08-11 --on 2026-08-12", "is later than --as-of"),

@@ -67,7 +67,8 @@ def _prices(earlier: View, later: View) -> list[Block]:
         changes, new = price_changes(earlier, later), new_offers(earlier, later)
     except NotEnoughData as error:
         return [Paragraph(text=text("No comparison of prices: {reason}", reason=Name(name=str(error))))]
-    if earlier.evidence(*earlier.sources("rate")) == later.evidence(*later.sources("rate")):
+    unmoved = earlier.evidence(*earlier.sources("rate")) == later.evidence(*later.sources("rate"))
+    if unmoved and not changes:
         return [Paragraph(text=text("No newer price list was known: {keys} stands.", keys=_keys(later)))]
     count = Count(number=len(changes), evidence=" ".join(later.evidence(*later.sources("rate"))))
     came = Count(number=len(new), evidence=count.evidence)

@@ -43,7 +43,7 @@ class Which:
     def day(self) -> date:
         """The day of the view; this is the one place that asks for today."""
         today = datetime.now(tz=UTC).date()
-        asked = units.day(self.as_of) if self.as_of else today
+        asked = today if self.as_of is None else units.day(self.as_of)
         if asked > today:
             raise UserError(f"{asked} is later than today, {today}: nobody knows what will be known then.")
         return asked
@@ -59,7 +59,7 @@ class Which:
 
 def on_day(text: str | None, view: View) -> date:
     """The effective day that `--on` names: by default that of the view, and never later."""
-    asked = units.day(text) if text else view.as_of
+    asked = view.as_of if text is None else units.day(text)
     if asked > view.as_of:
         raise UserError(f"--on {asked} is later than --as-of {view.as_of}: figures of days to come are not measured.")
     return asked
