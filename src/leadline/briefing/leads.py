@@ -53,10 +53,10 @@ def month_ends(first: date, last: date) -> list[date]:
 
 def _reading(view: View) -> Text:
     return text(
-        "The scores are those of {source}{reservation}. The step lead is the time since the leader stood where the follower "
-        "stands now; it grows by a month each month until the follower sets a record. The interpolated lead draws "
-        "straight lines between records. A negative lead means that the other side is ahead. A model counts from the "
-        "day of its release as this source dates it.",
+        "The scores are those of {source}{reservation}. The step lead is the time since the leader stood where the "
+        "follower stands now; it grows by a month each month until the follower sets a record. The interpolated lead "
+        "draws straight lines between records. A negative lead means that the other side is ahead. A model counts from "
+        "the day of its release as this source dates it.",
         source=Name(name=index(view).evidence[0]),
         reservation=(Words(words=", "), Name(name=index(view).note)) if index(view).note else (),
     )
