@@ -31,20 +31,20 @@ def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.NOTE + pages.PAGES[name]()
 
 
-@pytest.mark.parametrize(
-    "method",
-    [
-        cost.METHOD,
-        cost.RATIO_METHOD,
-        disagreement.METHOD,
-        base.METHOD,
-        per_text.METHOD,
-        per_text.FACTOR_METHOD,
-        index.METHOD,
-        lead.METHOD,
-        lead.FRONTIER_METHOD,
-    ],
+METHODS = (
+    cost.METHOD,
+    cost.RATIO_METHOD,
+    disagreement.METHOD,
+    base.METHOD,
+    per_text.METHOD,
+    per_text.FACTOR_METHOD,
+    index.METHOD,
+    lead.METHOD,
+    lead.FRONTIER_METHOD,
 )
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_every_method_is_described_and_its_changes_are_listed(method: str) -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "methods").glob("*.md"))
     assert f"`{method}`" in pages
@@ -52,20 +52,7 @@ def test_every_method_is_described_and_its_changes_are_listed(method: str) -> No
 
 
 def test_every_metric_is_an_indicator() -> None:
-    metrics = {
-        method.partition("/")[0]
-        for method in (
-            cost.METHOD,
-            cost.RATIO_METHOD,
-            disagreement.METHOD,
-            base.METHOD,
-            per_text.METHOD,
-            per_text.FACTOR_METHOD,
-            index.METHOD,
-            lead.METHOD,
-            lead.FRONTIER_METHOD,
-        )
-    }
+    metrics = {method.partition("/")[0] for method in METHODS}
     assert metrics == set(Catalog().indicators)
 
 

@@ -70,7 +70,7 @@ def costs(
     rows = [_cost_row(figure, groups[str(figure.args["offer"])]) for figure in figures]
     names = list(dict.fromkeys(groups.values()))
     colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=[BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72"]))
-    base = alt.Chart(_data(rows)).encode(y=alt.Y("offer:N", sort=None, title=None))
+    base = alt.Chart(_data(rows)).encode(y=alt.Y("offer:N", sort=[str(row["offer"]) for row in rows], title=None))
     # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
     dot = base.mark_circle(size=90, opacity=1).encode(
         x=alt.X("cost:Q", scale=alt.Scale(type="log"), title="US dollars, logarithmic", axis=alt.Axis(tickCount=5)),
