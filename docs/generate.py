@@ -1,9 +1,11 @@
 """Write the pages of docs/ that the program knows best: sources, indicators, commands; a test finds a stale one."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
+
+from cyclopts import App
 
 from leadline.catalog import Catalog
 from leadline.cli import app, run
@@ -11,13 +13,6 @@ from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
 DOCS = Path(__file__).parent
-GROUPED = (
-    ["price", "sources"],
-    ["price", "disagreements"],
-    ["price", "base"],
-    ["catalog", "gaps"],
-    ["store", "verify"],
-)
 NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 
 
@@ -53,8 +48,16 @@ def indicators() -> str:
 
 def commands() -> str:
     """The help of every command."""
-    names = [[], *([name] for name in app if not name.startswith("-")), *GROUPED]
+    names = sorted(_names(app), key=len)
     return "# Commands\n\n" + "\n".join(f"```\n$ leadline {' '.join([*n, '--help'])}\n{_help(n)}```\n" for n in names)
+
+
+def _names(group: App) -> Iterator[list[str]]:
+    """The words of every command, groups before what they hold."""
+    yield []
+    for name in group:
+        if not name.startswith("-"):
+            yield from ([name, *rest] for rest in _names(group[name]))
 
 
 def _help(command: list[str]) -> str:

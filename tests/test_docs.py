@@ -1,15 +1,16 @@
 """Documentation that cannot rot: generated pages are fresh, every method and decision that is named exists."""
 
+import importlib
 import importlib.util
+import pkgutil
 import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from leadline.capability import index, lead
+import leadline
 from leadline.catalog import Catalog
-from leadline.prices import base, cost, disagreement, per_text
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,17 +32,17 @@ def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.NOTE + pages.PAGES[name]()
 
 
-METHODS = (
-    cost.METHOD,
-    cost.RATIO_METHOD,
-    disagreement.METHOD,
-    base.METHOD,
-    per_text.METHOD,
-    per_text.FACTOR_METHOD,
-    index.METHOD,
-    lead.METHOD,
-    lead.FRONTIER_METHOD,
-)
+def methods() -> list[str]:
+    """Every method that a module declares, as `METHOD = "lead/1"` or `..._METHOD`."""
+    found = set()
+    for module in pkgutil.walk_packages(leadline.__path__, "leadline."):
+        if not module.name.endswith("__main__"):
+            declared = vars(importlib.import_module(module.name))
+            found |= {value for name, value in declared.items() if name.endswith("METHOD") and isinstance(value, str)}
+    return sorted(found)
+
+
+METHODS = methods()
 
 
 @pytest.mark.parametrize("method", METHODS)

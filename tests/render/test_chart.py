@@ -3,7 +3,7 @@
 from datetime import date
 
 from leadline.model import Figure
-from leadline.render.chart import costs
+from leadline.render.price_charts import costs
 
 
 def test_costs_stand_in_the_order_given_also_where_some_have_a_range() -> None:

@@ -7,7 +7,8 @@ from leadline.capability.index import index
 from leadline.capability.lead import DEFINITIONS, Definition, Record, frontier_on, lead, leads, records
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
-from leadline.render.chart import Chart, lead_history
+from leadline.render.chart import Chart
+from leadline.render.lead_charts import lead_history
 from leadline.render.sentence import group_name, say
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, Words, joined, text

@@ -6,7 +6,7 @@ from leadline.lineup import leading, vendors
 from leadline.model import Figure
 from leadline.prices.book import Book, book
 from leadline.prices.workload import mixed
-from leadline.render.chart import costs
+from leadline.render.price_charts import costs
 from leadline.render.sentence import country_name
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Given, Name, Quantity, Text, text

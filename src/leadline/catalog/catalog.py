@@ -36,7 +36,7 @@ class Catalog:
     @cached_property
     def version(self) -> str:
         """A digest of the files of the catalogue."""
-        content = b"".join(path.read_bytes() for path in sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("*.csv")]))
+        content = b"".join(path.read_bytes() for path in sorted([*FOLDER.rglob("*.toml"), *FOLDER.rglob("*.csv")]))
         return hashlib.sha256(content).hexdigest()[:8]
 
     @property

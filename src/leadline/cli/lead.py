@@ -5,7 +5,7 @@ from leadline.capability.lead import lead as lead_of
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
-from leadline.render.record import answer, record
+from leadline.render.record import answer, flat
 from leadline.render.sentence import say
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
@@ -36,7 +36,7 @@ def lead(
     if output.json:
         show.as_json(answer(view.as_of, day, [*leads, *frontiers]))
     elif output.csv:
-        show.as_csv([_record(figure) for figure in (*leads, *frontiers)])
+        show.as_csv([flat(figure) for figure in (*leads, *frontiers)])
     else:
         show.table(_table(leads, frontiers, show.attribution(view.catalog, leads)))
 
@@ -65,23 +65,3 @@ def _note(figure: Figure) -> str:
     """The holder of a frontier stands in its sentence already."""
     notes = [figure.note] if figure.note and figure.metric == "lead" else []
     return "; ".join(notes + (["rests on assumed access"] if figure.grade == "assumption" else []))
-
-
-def _record(figure: Figure) -> dict[str, object]:
-    fields = record(figure)
-    args: dict[str, object] = dict(figure.args)
-    evidence = {"evidence": " ".join(figure.evidence)}
-    return {
-        **{name: fields[name] for name in ("id", "metric")},
-        **_arguments(args),
-        **{
-            name: fields[name]
-            for name in ("value", "low", "high", "interval", "unit", "as_of", "on", "method", "grade", "note")
-        },
-        **evidence,
-    }
-
-
-def _arguments(args: dict[str, object]) -> dict[str, object]:
-    """The arguments in one column, so that rows of several metrics share a header."""
-    return {"args": " ".join(f"{name}={value}" for name, value in args.items())}

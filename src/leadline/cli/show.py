@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from rich import box
 from rich.console import Console
@@ -15,6 +16,10 @@ from leadline.model import Figure
 from leadline.render.attribution import sources_of
 from leadline.render.table import Table, cells, csv_of
 from leadline.render.text import Name, Text, plain, text
+
+if TYPE_CHECKING:
+    # Drawing takes a while to load: only commands that are asked for a chart load it.
+    from leadline.render.chart import Chart
 
 WIDTH = 160
 """Of output that is no terminal, so that nothing is cut for a pipe."""
@@ -32,6 +37,12 @@ def table(shown: Table) -> None:
     console.print(grid)
     for note in shown.notes:
         console.print(plain(note), style="dim", soft_wrap=True)
+
+
+def plot(chart: "Chart", path: Path) -> None:
+    """Write a chart that the reader asked for, and say so on stderr: the answer itself stays on stdout."""
+    chart.write(path)
+    sys.stderr.write(f"Wrote {path}.\n")
 
 
 def as_json(answer: object) -> None:

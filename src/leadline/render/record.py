@@ -30,3 +30,10 @@ def answer(as_of: date, on: date, figures: Iterable[Figure] = (), rows: Sequence
         "figures": [record(figure) for figure in figures],
         "rows": list(rows),
     }
+
+
+def flat(figure: Figure) -> Record:
+    """A figure as one row of CSV: its arguments and its evidence each in one column, so that metrics share a header."""
+    fields = record(figure)
+    arguments = " ".join(f"{name}={value}" for name, value in figure.args.items())
+    return fields | {"args": arguments, "evidence": " ".join(figure.evidence)}

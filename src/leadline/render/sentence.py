@@ -1,12 +1,18 @@
 """One sentence for a figure, and a short label: the reader's words for a metric and its arguments."""
 
-from collections.abc import Callable, Mapping
+import string
+from collections.abc import Iterator, Mapping
 
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.text import Day, Name, Quantity, Text, plain, text
+from leadline.render.sentences import capability, prices
+from leadline.render.text import Day, Name, Quantity, Span, Text, plain, text
 
 GROUPS = {"US": "the United States", "CN": "China", "open": "open weights", "closed": "closed weights"}
+SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES
+LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS
+_OF_GROUPS = ("leader", "follower", "group")
+"""Arguments that name a group of models."""
 
 
 def say(figure: Figure) -> Text:
@@ -18,13 +24,16 @@ def say(figure: Figure) -> Text:
     ...                 on=date(2025, 12, 31), method="lead/1", grade="estimate", evidence=())
     >>> print(plain(say(figure)))
     The step lead of the United States over China on 2025-12-31 was 12.4 months (90 % interval 3.4 to 13.0).
+    >>> label(figure)
+    'Step lead of the United States over China'
     """
-    return text("{sentence}{interval}.", sentence=_SENTENCES[figure.metric](figure), interval=_interval(figure))
+    return text("{sentence}{interval}.", sentence=_filled(SENTENCES[figure.metric], figure), interval=_interval(figure))
 
 
 def label(figure: Figure) -> str:
     """A few words that say what a figure is, without its value."""
-    return plain(_LABELS[figure.metric](figure))
+    words = plain(_filled(LABELS[figure.metric], figure))
+    return words[:1].upper() + words[1:]
 
 
 def group_name(name: str) -> Name:
@@ -43,130 +52,23 @@ def _interval(figure: Figure) -> Text:
     return text(" ({interval})", interval=Quantity(figure=figure, part="interval"))
 
 
-def _arg(figure: Figure, name: str) -> Name:
-    return Name(name=str(figure.args.get(name, "")))
+def _filled(template: str, figure: Figure) -> Text:
+    return text(template, **dict(_holes(template, figure)))
 
 
-def _day(figure: Figure) -> Day:
-    return Day(day=figure.on)
+def _holes(template: str, figure: Figure) -> Iterator[tuple[str, Span]]:
+    for _, hole, _, _ in string.Formatter().parse(template):
+        if hole is not None:
+            yield hole, _span(hole, figure)
 
 
-def _cost_label(figure: Figure) -> Text:
-    return text("Cost of {load} on {offer}", load=_arg(figure, "workload"), offer=_arg(figure, "offer"))
-
-
-def _ratio_label(figure: Figure) -> Text:
-    return text("Cost on {offer} over cost on {base}", offer=_arg(figure, "offer"), base=_arg(figure, "base"))
-
-
-def _lead_label(figure: Figure) -> Text:
-    return text(
-        "{definition} lead of {leader} over {follower}",
-        definition=Name(name=str(figure.args.get("definition", "")).capitalize()),
-        leader=group_name(str(figure.args["leader"])),
-        follower=group_name(str(figure.args["follower"])),
-    )
-
-
-def _frontier_label(figure: Figure) -> Text:
-    return text("Frontier of {group}", group=group_name(str(figure.args["group"])))
-
-
-def _index_label(figure: Figure) -> Text:
-    return text("Capability index of {model}", model=_arg(figure, "model"))
-
-
-def _spread_label(figure: Figure) -> Text:
-    return text("Spread of prices for {meter} of {offer}", meter=_arg(figure, "meter"), offer=_arg(figure, "offer"))
-
-
-def _base_label(figure: Figure) -> Text:
-    return text(
-        "Base price of a million {meter} tokens on {offer} by {source}",
-        meter=_arg(figure, "meter"),
-        offer=_arg(figure, "offer"),
-        source=_arg(figure, "source"),
-    )
-
-
-def _base_sentence(figure: Figure) -> Text:
-    return text(
-        "A million {meter} tokens on {offer} cost {value} on {day}",
-        meter=_arg(figure, "meter"),
-        offer=_arg(figure, "offer"),
-        value=Quantity(figure=figure),
-        day=_day(figure),
-    )
-
-
-def _spread_sentence(figure: Figure) -> Text:
-    return text(
-        "Sources put {meter} of {offer} at prices {value} apart on {day}",
-        meter=_arg(figure, "meter"),
-        offer=_arg(figure, "offer"),
-        value=Quantity(figure=figure),
-        day=_day(figure),
-    )
-
-
-def _cost_sentence(figure: Figure) -> Text:
-    return text(
-        "{offer} cost {value} on {day}", offer=_arg(figure, "offer"), value=Quantity(figure=figure), day=_day(figure)
-    )
-
-
-def _ratio_sentence(figure: Figure) -> Text:
-    return text(
-        "{offer} cost {value} what {base} did on {day}",
-        offer=_arg(figure, "offer"),
-        base=_arg(figure, "base"),
-        value=Quantity(figure=figure),
-        day=_day(figure),
-    )
-
-
-def _lead_sentence(figure: Figure) -> Text:
-    return text(
-        "The {definition} lead of {leader} over {follower} on {day} was {value}",
-        definition=_arg(figure, "definition"),
-        leader=group_name(str(figure.args["leader"])),
-        follower=group_name(str(figure.args["follower"])),
-        day=_day(figure),
-        value=Quantity(figure=figure),
-    )
-
-
-def _frontier_sentence(figure: Figure) -> Text:
-    return text(
-        "The frontier of {group} on {day} stood at {value}, set by {model}",
-        group=group_name(str(figure.args["group"])),
-        day=_day(figure),
-        value=Quantity(figure=figure),
-        model=Name(name=figure.note),
-    )
-
-
-def _index_sentence(figure: Figure) -> Text:
-    return text(
-        "{model} had {value} on {day}", model=_arg(figure, "model"), value=Quantity(figure=figure), day=_day(figure)
-    )
-
-
-_SENTENCES: Mapping[str, Callable[[Figure], Text]] = {
-    "cost": _cost_sentence,
-    "cost_ratio": _ratio_sentence,
-    "lead": _lead_sentence,
-    "frontier": _frontier_sentence,
-    "capability_index": _index_sentence,
-    "price_spread": _spread_sentence,
-    "base_price": _base_sentence,
-}
-_LABELS: Mapping[str, Callable[[Figure], Text]] = {
-    "cost": _cost_label,
-    "cost_ratio": _ratio_label,
-    "lead": _lead_label,
-    "frontier": _frontier_label,
-    "capability_index": _index_label,
-    "price_spread": _spread_label,
-    "base_price": _base_label,
-}
+def _span(hole: str, figure: Figure) -> Span:
+    match hole:
+        case "value":
+            return Quantity(figure=figure)
+        case "on":
+            return Day(day=figure.on)
+        case "note":
+            return Name(name=figure.note)
+    argument = str(figure.args.get(hole, ""))
+    return group_name(argument) if hole in _OF_GROUPS else Name(name=argument)

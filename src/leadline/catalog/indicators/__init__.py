@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).with_name("indicators.toml")
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,6 @@ class Indicator:
 
 
 def load() -> dict[str, Indicator]:
-    """All indicators by name."""
-    with FILE.open("rb") as file:
-        return {name: Indicator(name=name, **fields) for name, fields in tomllib.load(file).items()}
+    """All indicators by name; one file a part of the house."""
+    tables = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+    return {name: Indicator(name=name, **fields) for table in tables for name, fields in table.items()}

@@ -1,0 +1,20 @@
+"""`leadline price`: what model APIs cost; one command a module."""
+
+from cyclopts import App
+
+from leadline.cli.price.cost import price
+
+app = App(
+    name="price",
+    help="What a workload costs on model APIs, on any day.",
+    help_epilogue="Example: leadline price --tokens 50M --mix 3:1 --as-of 2026-05-30",
+)
+app.default(price)
+_COMMANDS = (
+    ("sources", "Sources of prices: what each states, since when, and its place.", "--as-of 2026-08-15"),
+    ("disagreements", "Models that sources price differently, by how much, and why.", "--as-of 2026-08-15"),
+    ("base", "What each source states for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
+)
+for _name, _help, _example in _COMMANDS:
+    epilogue = f"Example: leadline price {_name} {_example}"
+    app.command(f"leadline.cli.price.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)

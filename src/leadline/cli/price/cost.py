@@ -1,0 +1,134 @@
+"""`leadline price`: what a workload costs."""
+
+from collections import Counter
+
+from leadline import units
+from leadline.cli import show
+from leadline.cli.options import Output, Which, on_day
+from leadline.compare import Compared, compare
+from leadline.lineup import leading
+from leadline.model import Figure
+from leadline.prices.book import Book, Offer, book
+from leadline.prices.workload import by_meter, describe, mixed
+from leadline.render.record import answer
+from leadline.render.table import Column, Table
+from leadline.render.text import Day, Name, Quantity, Text, text
+
+
+def price(
+    *,
+    tokens: str = "50M",
+    mix: str = "output",
+    workload: str | None = None,
+    models: str | None = None,
+    base: str | None = None,
+    requests: str | None = None,
+    on: str | None = None,
+    which: Which | None = None,
+    output: Output | None = None,
+) -> None:
+    """What a workload costs on model APIs, on any day, as known on any day.
+
+    Args:
+        tokens: How many tokens; K, M and B are understood.
+        mix: 'output', input to output such as '3:1', per cent such as '50/50', or 'agent' (mostly cache reads).
+        workload: Tokens by meter instead of --tokens and --mix, such as input=2M,cache_read=30M,output=1M.
+        models: Offers, parted by commas: vendor/model, vendor/model@host, or a model's name. Default: eleven leading
+            ones, by the rule in docs/methods/lineup.md.
+        base: The offer that costs are compared with (default: the cheapest of those shown).
+        requests: In how many requests the tokens come; tells the context tier and fees per request.
+        on: The day of the prices, YYYY-MM-DD (default: the as-of day).
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    prices = book(view, on_day(on, view))
+    offers = _offers(prices, models)
+    times = units.count(requests) if requests else None
+    load = by_meter(workload, times) if workload else mixed(units.count(tokens), mix, times)
+    compared = compare(prices, offers, load, prices.find(base) if base else None)
+    figures = [figure for item in compared for figure in (item.cost, item.ratio) if figure]
+    if output.json:
+        show.as_json(answer(view.as_of, prices.on, figures))
+    elif output.csv:
+        show.as_csv([_record(prices, item) for item in compared])
+    else:
+        show.table(_table(prices, compared, figures, describe(load)))
+
+
+def _offers(prices: Book, models: str | None) -> list[Offer]:
+    if models is None:
+        return [line.offer for line in leading(prices)]
+    return list({(offer := prices.find(name.strip())).id: offer for name in models.split(",") if name.strip()}.values())
+
+
+def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: str) -> Table:
+    shared = _shared_notes(compared)
+    notes = [text("All: {note}.", note=Name(name="; ".join(shared)))] if shared else []
+    return Table(
+        title=text(
+            "Cost of {load} on {on}, as known on {as_of}",
+            load=Name(name=load),
+            on=Day(day=prices.on),
+            as_of=Day(day=prices.view.as_of),
+        ),
+        columns=(
+            Column(heading="Offer"),
+            Column(heading="Country"),
+            Column(heading="Cost", align="right"),
+            Column(heading="Times", align="right"),
+            Column(heading="Note"),
+        ),
+        rows=tuple(_row(prices, item, shared) for item in compared),
+        notes=(*notes, _evidence(figures), show.attribution(prices.view.catalog, figures)),
+    )
+
+
+def _evidence(figures: list[Figure]) -> Text:
+    keys = sorted({key for figure in figures for key in figure.evidence})
+    return text(
+        "Evidence: {keys}; method {method}.", keys=Name(name=", ".join(keys)), method=Name(name=figures[0].method)
+    )
+
+
+def _row(prices: Book, item: Compared, shared: list[str]) -> tuple[Text, ...]:
+    own = [note for note in item.cost.note.split("; ") if note and note not in shared]
+    span = [Quantity(figure=item.cost, part="interval")] if item.cost.low is not None else []
+    return (
+        (Name(name=item.offer.id),),
+        (Name(name=country(prices, item.offer)),),
+        (Quantity(figure=item.cost),),
+        (Quantity(figure=item.ratio, part="bare"),) if item.ratio else (),
+        (*span, Name(name=("; " if span and own else "") + "; ".join(own))),
+    )
+
+
+def _shared_notes(compared: list[Compared]) -> list[str]:
+    """Notes that hold of every row are said once, below the table."""
+    counted = Counter(note for item in compared for note in item.cost.note.split("; ") if note)
+    return [note for note, times in counted.items() if times == len(compared) > 1]
+
+
+def country(prices: Book, offer: Offer) -> str:
+    """ISO code of the vendor's headquarters; empty where it is not known."""
+    organisations = prices.view.catalog.organisations
+    return organisations[offer.vendor].country if offer.vendor in organisations else ""
+
+
+def _record(prices: Book, item: Compared) -> dict[str, object]:
+    return {
+        "offer": item.offer.id,
+        "country": country(prices, item.offer),
+        "cost": item.cost.value,
+        "low": item.cost.low,
+        "high": item.cost.high,
+        "currency": item.cost.unit,
+        "times": item.ratio.value if item.ratio else None,
+        "base": item.ratio.args["base"] if item.ratio else None,
+        "as_of": str(item.cost.as_of),
+        "on": str(item.cost.on),
+        "method": item.cost.method,
+        "evidence": " ".join(item.cost.evidence),
+        "note": item.cost.note,
+    }
