@@ -55,7 +55,7 @@ class Store:
                 raise StoreError(f"{snapshot.key} is in the store already. What is in it does not change.")
             if keep_raw:
                 archive.keep(snapshot, root)
-            entry = _write_tables(root, snapshot, rows, len(rejected))
+            entry = _write_tables(root, snapshot, rows, sum(one.rows for one in rejected))
             manifest.replace_with(root, [*manifest.load(root), entry])
         return entry
 
