@@ -111,7 +111,30 @@ def test_raw_files_are_kept_as_they_came(store: Store, tmp_path: Path) -> None:
     (entry,) = store.entries
     assert (entry.snapshot.path / "data.json").read_bytes() == b"{}\r\n"
     assert entry.snapshot.sha256 == card.sha256
+    assert entry.raw_kept is True
     assert verify(store) == 2
+
+
+def test_raw_files_that_were_kept_and_are_gone_are_named(store: Store, tmp_path: Path) -> None:
+    test_raw_files_are_kept_as_they_came(store, tmp_path)
+    folder = store.entries[0].snapshot.path
+    (folder / "data.json").unlink()
+    with pytest.raises(StoreError, match="which is not in"):
+        verify(store)
+    folder.rmdir()
+    with pytest.raises(StoreError, match=r"its raw files were kept, and .* is gone"):
+        verify(store)
+
+
+def test_raw_files_that_were_never_kept_are_no_fault(store: Store) -> None:
+    """A manifest of an older writer does not say whether they were."""
+    store.append(snapshot(), [rate()], keep_raw=False)
+    assert [entry.raw_kept for entry in store.entries] == [False]
+    assert verify(store) == 1
+    path = store.roots[-1] / manifest.NAME
+    path.write_text(path.read_text().replace('"raw_kept": false,', ""))
+    assert [entry.raw_kept for entry in store.entries] == [None]
+    assert verify(store) == 1
 
 
 def test_the_lower_store_stands_where_both_hold_a_snapshot(tmp_path: Path, catalog: Catalog) -> None:

@@ -5,10 +5,13 @@ from cyclopts import App
 from leadline.cli import show
 from leadline.cli.options import Output, Which
 from leadline.coverage import Coverage, coverage
+from leadline.errors import UserError
 from leadline.render.record import answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Given, Name, text
 
+FIRST_YEAR = 1950
+"""Before the first model of anything."""
 app = App(name="catalog", help="What the catalogue knows of names, and what it lacks.")
 
 
@@ -25,7 +28,12 @@ def gaps(*, year: int | None = None, which: Which | None = None, output: Output 
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    found = coverage(view, year or view.as_of.year)
+    asked = view.as_of.year if year is None else year
+    if not FIRST_YEAR <= asked <= view.as_of.year:
+        raise UserError(
+            f"Expected a year from {FIRST_YEAR} to that of the as-of day, {view.as_of.year}; found {asked}."
+        )
+    found = coverage(view, asked)
     missing: list[dict[str, object]] = [
         {"source": gap.source, "what": part.what, "model": gap.model, "lacks": " ".join(gap.lacks)}
         for part in found
@@ -46,7 +54,7 @@ def gaps(*, year: int | None = None, which: Which | None = None, output: Output 
     elif output.csv:
         show.as_csv(missing)
     else:
-        show.table(_shares(found, year or view.as_of.year))
+        show.table(_shares(found, asked))
         show.table(_missing(found))
 
 

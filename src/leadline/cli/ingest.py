@@ -31,11 +31,9 @@ def ingest(
     target = Which(store=store).open()
     for name in source:
         target.catalog.source(name)
-    done = [
-        ingest_one(snapshot, target, keep_raw=keep_raw)
-        for snapshot in show.with_progress(waiting(source_folder, source), "Reading")
-    ]
-    for result in done:
+    for snapshot in show.with_progress(waiting(source_folder, source), "Reading"):
+        # Said one by one: what was added stays in the store when a later one is refused.
+        result = ingest_one(snapshot, target, keep_raw=keep_raw)
         show.line(
             text(
                 "{key}: {state}, {rows} rows, {rejected} rejected",

@@ -7,6 +7,7 @@ sees all of them; appending writes to the top one only, so that updates never to
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
 
@@ -55,13 +56,27 @@ class Store:
                 raise StoreError(f"{snapshot.key} is in the store already. What is in it does not change.")
             if keep_raw:
                 archive.keep(snapshot, root)
-            entry = _write_tables(root, snapshot, rows, sum(one.rows for one in rejected))
+            entry = replace(
+                _write_tables(root, snapshot, rows), rejected=sum(one.rows for one in rejected), raw_kept=keep_raw
+            )
             manifest.replace_with(root, [*manifest.load(root), entry])
         return entry
 
     def holds(self, snapshot: Snapshot) -> bool:
-        """Whether this snapshot, as read by this version of its reader, is in the store."""
-        return any(entry.snapshot.key == snapshot.key for entry in self.entries)
+        """Whether this snapshot, as read by this version of its reader, is in the store.
+
+        Raises StoreError where the store holds the vintage from other bytes: two files cannot both be what the source
+        said on one day.
+        """
+        held = [e.snapshot for e in self.entries if _name(e.snapshot) == _name(snapshot)]
+        for other in held:
+            if other.sha256 != snapshot.sha256:
+                raise StoreError(
+                    f"{snapshot.key}: the store holds this vintage from other files: theirs have SHA-256 "
+                    f"{other.sha256}, these {snapshot.sha256}. What a source corrected later is a vintage of its own: "
+                    "give it the day on which it could be had."
+                )
+        return any(other.key == snapshot.key for other in held)
 
 
 def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
@@ -95,12 +110,12 @@ def _sole_writer(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _write_tables(root: Path, snapshot: Snapshot, rows: Sequence[Row], rejected: int) -> Entry:
+def _write_tables(root: Path, snapshot: Snapshot, rows: Sequence[Row]) -> Entry:
     by_table: dict[Table, list[Row]] = {}
     for row in rows:
         by_table.setdefault(TABLE_OF[type(row)], []).append(row)
     tables = {table.name: _write_table(root, snapshot, table, held) for table, held in by_table.items()}
-    return Entry(snapshot=snapshot, root=root, tables=tables, rejected=rejected)
+    return Entry(snapshot=snapshot, root=root, tables=tables, rejected=0)
 
 
 def _write_table(root: Path, snapshot: Snapshot, table: Table, rows: Sequence[Row]) -> TableFile:
@@ -116,6 +131,10 @@ def _write_table(root: Path, snapshot: Snapshot, table: Table, rows: Sequence[Ro
         digest=digest,
         first_known=str(min(known).astimezone(UTC).date()) if known else None,
     )
+
+
+def _name(snapshot: Snapshot) -> tuple[str, date]:
+    return (snapshot.source, snapshot.vintage)
 
 
 def _order(entry: Entry) -> tuple[str, date, int]:
