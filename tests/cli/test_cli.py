@@ -208,7 +208,7 @@ def commands() -> list[list[str]]:
     return (
         [[name] for name in names]
         + [["catalog", "gaps"], ["store", "verify"]]
-        + [["price", name] for name in ("sources", "disagreements", "base")]
+        + [["price", name] for name in ("sources", "disagreements", "base", "plan")]
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, prices
+from leadline.render.sentences import capability, plans, prices
 from leadline.render.text import Day, Name, Quantity, Span, Text, plain, text
 
 GROUPS = {"US": "the United States", "CN": "China", "open": "open weights", "closed": "closed weights"}
-SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES
-LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS
+SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | plans.SENTENCES
+LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | plans.LABELS
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
 

@@ -13,6 +13,7 @@ app.default(price)
 _COMMANDS = (
     ("sources", "Sources of prices: what each states, since when, and its place.", "--as-of 2026-08-15"),
     ("disagreements", "Models that sources price differently, by how much, and why.", "--as-of 2026-08-15"),
+    ("plan", "What months of work cost on every model, by a plan in YAML.", "plan.yaml --as-of 2026-08-21"),
     ("base", "What each source states for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
 )
 for _name, _help, _example in _COMMANDS:
