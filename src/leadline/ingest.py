@@ -1,4 +1,4 @@
-"""From raw files to the store: keep, read, check, append. The only module that knows sources and store both.
+"""From raw files to the store: keep, read, correct, check, append. The only module that knows sources and store both.
 
 Raw files from disk lie in a folder with a `MANIFEST.csv`: a row a file, with its source, vintage, path, size, digest,
 day of retrieval, URL and licence.
@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from leadline.catalog.corrections import Correction, corrected
 from leadline.errors import SourceChanged, UserError
 from leadline.model import RawFile, Rejected, Row, Snapshot
 from leadline.sources import SOURCES, Reader
@@ -37,6 +38,8 @@ class Ingested:
     rejected: tuple[Rejected, ...]
     state: str
     """added, or known where the store held it before."""
+    expired: tuple[Correction, ...] = ()
+    """Corrections that this file no longer needs."""
 
 
 def waiting(folder: Path, only: Sequence[str] = ()) -> list[Snapshot]:
@@ -54,13 +57,15 @@ def without_reader(folder: Path) -> list[str]:
 
 
 def ingest(snapshot: Snapshot, store: Store, *, keep_raw: bool = True) -> Ingested:
-    """Keep, read, check and append one snapshot, or raise and change nothing."""
+    """Keep, read, correct, check and append one snapshot, or raise and change nothing."""
     if store.holds(snapshot):
         return Ingested(snapshot=snapshot, rows=0, rejected=(), state="known")
     archive.check_digests(snapshot)
-    rows, rejected = read(snapshot)
+    found, rejected = read(snapshot)
+    log = store.catalog.source(snapshot.source).kind == "log"
+    rows, expired = corrected(snapshot, found, store.catalog.corrections, log=log)
     store.append(snapshot, rows, rejected, keep_raw=keep_raw)
-    return Ingested(snapshot=snapshot, rows=len(rows), rejected=tuple(rejected), state="added")
+    return Ingested(snapshot=snapshot, rows=len(rows), rejected=tuple(rejected), state="added", expired=tuple(expired))
 
 
 def read(snapshot: Snapshot) -> tuple[list[Row], list[Rejected]]:

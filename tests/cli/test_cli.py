@@ -207,7 +207,7 @@ def commands() -> list[list[str]]:
     names = [name for name in app if not name.startswith("-")]
     return (
         [[name] for name in names]
-        + [["catalog", "gaps"], ["store", "verify"]]
+        + [["catalog", "gaps"], ["catalog", "corrections"], ["store", "verify"]]
         + [["price", name] for name in ("sources", "disagreements", "base", "plan")]
     )
 

@@ -43,6 +43,10 @@ def ingest(
                 rejected=Count(number=len(result.rejected), evidence=result.snapshot.key),
             )
         )
+        for one in result.expired:
+            sys.stderr.write(
+                f"{result.snapshot.key}: the correction {one.name} has expired. Give it its last vintage.\n"
+            )
         for row in result.rejected:
             sys.stderr.write(f"{result.snapshot.key}: {row.where}: {row.reason}\n")
     if skipped := without_reader(source_folder):

@@ -35,7 +35,7 @@ from leadline.model import Rate, Rejected, Snapshot
 from leadline.sources import raw
 
 NAME = "models_dev_changes"
-READER = 1
+READER = 2
 
 COLUMNS = {"commit", "time", "provider", "model", "kind", "cost", "prev"}
 KINDS = {"new", "change", "removed"}
