@@ -19,6 +19,7 @@ app = App(
 )
 _COMMANDS = (
     ("lead", "How many months one group of models is ahead of another.", "--leader closed --follower open"),
+    ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),

@@ -12,7 +12,10 @@ from leadline.model import Rejected, Row, Snapshot
 from leadline.sources import (
     epoch_eci,
     epoch_eci_rebuilt,
+    federal_register,
+    federal_register_index,
     genai_prices,
+    leadline_policy_events,
     leadline_token_ratios,
     litellm_prices,
     litellm_prices_changes,
@@ -41,4 +44,7 @@ SOURCES: tuple[Reader, ...] = (
     litellm_prices_changes,
     epoch_eci,
     epoch_eci_rebuilt,
+    leadline_policy_events,
+    federal_register,
+    federal_register_index,
 )
