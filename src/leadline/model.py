@@ -173,6 +173,8 @@ class Observation:
     """What `value`, `low` and `high` are counted in."""
     status: Grade
     """Whether the source measured the value, estimated it or assumed it."""
+    reported_by: str | None = None
+    """Whose figure it is, where the source passes on those of others."""
     evidence: str | None = None
     """What the source rests it on: a filing, a package with its version, another publisher."""
     published: date | None = None

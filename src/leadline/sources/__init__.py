@@ -10,17 +10,24 @@ from typing import Protocol
 
 from leadline.model import Rejected, Row, Snapshot
 from leadline.sources import (
+    epoch_chip_counts,
     epoch_eci,
     epoch_eci_rebuilt,
     federal_register,
     federal_register_index,
     genai_prices,
+    hyperscaler_capex,
+    leadline_estimates,
     leadline_policy_events,
     leadline_token_ratios,
     litellm_prices,
     litellm_prices_changes,
+    microsoft_ai_diffusion,
     model_prices,
     models_dev_changes,
+    openrouter_rankings,
+    owid_electricity,
+    sec_companyfacts,
 )
 
 
@@ -47,4 +54,11 @@ SOURCES: tuple[Reader, ...] = (
     leadline_policy_events,
     federal_register,
     federal_register_index,
+    epoch_chip_counts,
+    hyperscaler_capex,
+    leadline_estimates,
+    microsoft_ai_diffusion,
+    openrouter_rankings,
+    owid_electricity,
+    sec_companyfacts,
 )

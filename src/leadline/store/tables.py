@@ -73,7 +73,9 @@ _TABLES = (
     ),
     Table(name="score", row=Score, key=("model", "yardstick", "setting")),
     Table(name="model", row=Model, key=("model",)),
-    Table(name="observation", row=Observation, key=("indicator", "entity", "period_start", "period_end")),
+    Table(
+        name="observation", row=Observation, key=("indicator", "entity", "period_start", "period_end", "reported_by")
+    ),
     Table(name="event", row=Event, key=("jurisdiction", "title", "announced")),
     Table(name="document", row=Document, key=("url",)),
 )
