@@ -9,9 +9,12 @@ from types import ModuleType
 import pytest
 
 from leadline.errors import SourceChanged
-from leadline.model import Observation, RawFile, Rejected, Row, Snapshot
+from leadline.model import Model, Observation, RawFile, Rejected, Row, Snapshot
 from leadline.sources import (
     epoch_chip_counts,
+    epoch_gpu_clusters,
+    epoch_ml_hardware,
+    epoch_notable_models,
     hyperscaler_capex,
     leadline_estimates,
     microsoft_ai_diffusion,
@@ -188,3 +191,55 @@ def test_an_estimate_keeps_whose_it_is_and_how_it_was_read(tmp_path: Path) -> No
     # A month without a day: known for sure at its end.
     assert good.known == datetime(2026, 4, 30, tzinfo=UTC)
     assert isinstance(bad, Rejected)
+
+
+@pytest.mark.parametrize("country", ["Country (from Organization)", "Country (of organization)"])
+def test_a_notable_model_under_either_heading(tmp_path: Path, country: str) -> None:
+    head = f"Model,Organization,{country},Publication date,Training compute (FLOP),Model accessibility,Link,Abstract"
+    lines = (
+        "Grok 4,xAI,United States of America,2025-07-09,5e+26,API access,https://example.org,long",
+        "Old,,,,,,,",
+        "Grok 4,xAI,United States of America,2025-07-09,5e+26,API access,,",
+        "New,Lab,China,2026-01-01,,Open weights (restricted use),,",
+        "Odd,Lab,China,2026-01-01,,By post,,",
+    )
+    rows = read(epoch_notable_models, tmp_path, "notable_ai_models.csv", "\n".join((head, *lines)))
+    first, second, twice, fourth, odd = rows
+    assert isinstance(first, Model)
+    assert (first.announced, first.released, first.training_flop) == (date(2025, 7, 9), None, 5e26)
+    assert (first.access, first.country) == ("closed", "United States of America")
+    assert isinstance(second, Model)
+    assert (second.organisation, second.announced, second.access) == (None, None, None)
+    assert isinstance(twice, Rejected)
+    assert isinstance(fourth, Model)
+    assert fourth.access == "open"
+    assert isinstance(odd, Rejected)
+
+
+def test_hardware_keeps_what_its_sheet_says_and_nothing_else(tmp_path: Path) -> None:
+    names = ("Hardware name", "Link to datasheet", *epoch_ml_hardware.QUANTITIES)
+    values = ("NVIDIA H20", "", "2368", "148e12", *[""] * (len(names) - 4))
+    rows = read(epoch_ml_hardware, tmp_path, "ml_hardware.csv", f"{','.join(names)}\n{','.join(values)}\n")
+    found = observations(*rows)
+    assert set(found) == {
+        ("chip_total_processing_performance", "NVIDIA H20"),
+        ("chip_flop16_per_s", "NVIDIA H20"),
+    }
+    assert found["chip_total_processing_performance", "NVIDIA H20"].value == 2368
+
+
+def test_clusters_of_one_name_stay_apart_and_plans_are_assumptions(tmp_path: Path) -> None:
+    lines = (
+        ",".join(epoch_gpu_clusters.NEEDED),
+        "Anonymized,Existing,Likely,1000,China,,2024-01-01,True,",
+        "Anonymized,Existing,Confirmed,2000,China,,2024-01-01,True,",
+        "Campus,Planned,Likely,5e6,,Owner,,True,https://example.org",
+        "Left out,Existing,Confirmed,1,China,,2024-01-01,,",
+    )
+    rows = read(epoch_gpu_clusters, tmp_path, "gpu_clusters.csv", "\n".join(lines))
+    found = {row.entity: row for row in rows if isinstance(row, Observation)}
+    assert {name: row.status for name, row in found.items()} == {
+        "China / Anonymized / Existing": "estimate",
+        "China / Anonymized (2) / Existing": "measured",
+        "unknown / Campus / Planned": "assumption",
+    }
