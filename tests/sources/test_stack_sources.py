@@ -231,15 +231,15 @@ def test_hardware_keeps_what_its_sheet_says_and_nothing_else(tmp_path: Path) -> 
 def test_clusters_of_one_name_stay_apart_and_plans_are_assumptions(tmp_path: Path) -> None:
     lines = (
         ",".join(epoch_gpu_clusters.NEEDED),
-        "Anonymized,Existing,Likely,1000,China,,2024-01-01,True,",
-        "Anonymized,Existing,Confirmed,2000,China,,2024-01-01,True,",
-        "Campus,Planned,Likely,5e6,,Owner,,True,https://example.org",
-        "Left out,Existing,Confirmed,1,China,,2024-01-01,,",
+        "Anonymized,Existing,Likely,1000,China,2024-01-01,True,,",
+        "Anonymized,Existing,Confirmed,2000,China,2024-01-01,True,,",
+        "Campus,Planned,Likely,5e6,,,,,https://example.org",
+        "Left out,Existing,Confirmed,1,China,2024-01-01,,True,",
     )
     rows = read(epoch_gpu_clusters, tmp_path, "gpu_clusters.csv", "\n".join(lines))
     found = {row.entity: row for row in rows if isinstance(row, Observation)}
-    assert {name: row.status for name, row in found.items()} == {
-        "China / Anonymized / Existing": "estimate",
-        "China / Anonymized (2) / Existing": "measured",
-        "unknown / Campus / Planned": "assumption",
+    assert {name: (row.status, row.note) for name, row in found.items()} == {
+        "China / Anonymized / Existing": ("estimate", None),
+        "China / Anonymized (2) / Existing": ("measured", None),
+        "unknown / Campus / Planned": ("assumption", epoch_gpu_clusters.OUTSIDE),
     }

@@ -28,6 +28,7 @@ for _name, _help, _example in _COMMANDS:
     epilogue = f"Example: leadline {_name} {_example}"
     app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
+app.command("leadline.cli.stack:app", name="stack", help="The layers beneath prices and capability.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")
 app.command("leadline.cli.store:app", name="store", help="Look after the store.")
 
