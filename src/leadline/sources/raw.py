@@ -12,11 +12,13 @@ from decimal import Decimal
 from leadline.errors import SourceChanged
 from leadline.model import Snapshot
 
+UTF8 = "utf-8-sig"
+"""With or without a mark of byte order."""
 MOST_BYTES = 500_000_000
 """What a file may hold once it is unpacked: a bomb is stopped here."""
 
 
-def text(snapshot: Snapshot, name: str, encoding: str = "utf-8-sig") -> str:
+def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
     """The text of a file, unpacked if its name ends in `.gz`."""
     path = snapshot.path / name
     try:
@@ -27,7 +29,7 @@ def text(snapshot: Snapshot, name: str, encoding: str = "utf-8-sig") -> str:
         return content.decode(encoding)
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
         raise SourceChanged(
-            f"{snapshot.key}: {name} is damaged or not in {encoding} ({error}). Get the file again."
+            f"{snapshot.key}: {name} is damaged or not {encoding.removesuffix('-sig').upper()} ({error}). Get the file again."
         ) from error
     except FileNotFoundError:
         found = sorted(item.name for item in snapshot.path.glob("*"))
@@ -58,7 +60,7 @@ def records(snapshot: Snapshot, name: str, *layouts: tuple[str, ...]) -> Iterato
 
 
 def renamed(
-    snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = "utf-8-sig"
+    snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = UTF8
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file whose headings a publisher words in several ways, by the reader's own short names.
 
