@@ -28,8 +28,9 @@ def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
             raise SourceChanged(f"{snapshot.key}: {name} unpacks to more than {MOST_BYTES:,} bytes; none was read.")
         return content.decode(encoding)
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
+        known = encoding.removesuffix("-sig").upper()
         raise SourceChanged(
-            f"{snapshot.key}: {name} is damaged or not {encoding.removesuffix('-sig').upper()} ({error}). Get the file again."
+            f"{snapshot.key}: {name} is damaged or not {known} ({error}). Get the file again."
         ) from error
     except FileNotFoundError:
         found = sorted(item.name for item in snapshot.path.glob("*"))
