@@ -22,6 +22,7 @@ _COMMANDS = (
     ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
+    ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),
 )
 for _name, _help, _example in _COMMANDS:

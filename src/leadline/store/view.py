@@ -53,6 +53,11 @@ class View:
         """What the view rests on: of a full source one snapshot, of a log all that were known."""
         return tuple(entry.snapshot for entry in self._entries)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The same with where their rows lie."""
+        return self._entries
+
     def sources(self, table: str) -> tuple[str, ...]:
         """The sources that say anything in a table on the day."""
         return tuple(dict.fromkeys(entry.snapshot.source for entry in self._entries if table in entry.tables))
