@@ -20,6 +20,7 @@ app = App(
 _COMMANDS = (
     ("lead", "How many months one group of models is ahead of another.", "--leader closed --follower open"),
     ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
+    ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
