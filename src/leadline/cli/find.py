@@ -8,7 +8,6 @@ from leadline.render.text import Day, Name, text
 from leadline.search import MOST, Found
 from leadline.search import find as find_in
 
-
 _TITLE = "What fits {question}"
 _NOTHING = "Nothing fits every word of {question}; ask for fewer"
 
