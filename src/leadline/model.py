@@ -173,6 +173,8 @@ class Observation:
     """What `value`, `low` and `high` are counted in."""
     status: Grade
     """Whether the source measured the value, estimated it or assumed it."""
+    reported_by: str | None = None
+    """Whose figure it is, where the source passes on those of others."""
     evidence: str | None = None
     """What the source rests it on: a filing, a package with its version, another publisher."""
     published: date | None = None
@@ -187,7 +189,58 @@ class Observation:
     """In a log source: the instant at which this row became known."""
 
 
-Row = Rate | Score | Model | Observation
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One policy event as one source tells it: a row of the table `event`. Each of its clocks may be unknown."""
+
+    source: str
+    jurisdiction: str
+    """Who acts: `US`, `CN`, or several ISO codes parted by `/`."""
+    layer: str
+    """Of the stack: chips, compute, models, policy, ..."""
+    direction: str
+    """What it does to trade: tighten, loosen, countermeasure, clarify, hold, ..., as the source classes it."""
+    title: str
+    detail: str | None = None
+    reference: str | None = None
+    """Number of the document: Federal Register, MOFCOM, bill."""
+    announced: date | None = None
+    """The day on which it was made known."""
+    published: date | None = None
+    """The day on which the text appeared in an official register."""
+    effective: date | None = None
+    """The first day on which it binds."""
+    suspended: date | None = None
+    """The first day on which it no longer binds, for a time or for good, before any end of its own."""
+    expires: date | None = None
+    """The first day after its own end."""
+    url: str | None = None
+    evidence: str | None = None
+    """How the source knows: retrieved, retrieved_secondary, analyst_knowledge."""
+    confidence: str | None = None
+    """high, medium or low, by the source's own judgement."""
+    known: datetime | None = None
+    """In a log source: the instant at which this row became known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """One item of a feed or register: a row of the table `document`."""
+
+    source: str
+    title: str
+    publisher: str
+    published: date | None = None
+    layer: str | None = None
+    language: str | None = None
+    """ISO code of the language it is written in."""
+    url: str
+    summary: str | None = None
+    known: datetime | None = None
+    """In a log source: the instant at which this row became known."""
+
+
+Row = Rate | Score | Model | Observation | Event | Document
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -149,5 +149,5 @@ def test_month_ends() -> None:
 
 
 def test_a_view_before_everything_is_refused(bundled: Store) -> None:
-    with pytest.raises(NotEnoughData):
-        bundled.as_of(date(2020, 1, 1))
+    with pytest.raises(NotEnoughData, match="Ask for 2024-01-31"):
+        briefing(bundled.as_of(date(2020, 1, 1)))

@@ -101,8 +101,8 @@ def test_what_goes_in_comes_out(store: Store) -> None:
 
 def test_the_day_before_the_first_snapshot_says_which_the_first_is(store: Store) -> None:
     add(store, "2026-01-10", rate())
-    with pytest.raises(NotEnoughData, match=r"Nothing was known on 2026-01-09.*genai_prices@2026-01-10/r1"):
-        store.as_of(date(2026, 1, 9))
+    with pytest.raises(NotEnoughData, match=r"table 'rate' on 2026-01-09.*genai_prices@2026-01-10/r1"):
+        store.as_of(date(2026, 1, 9)).rows(Rate)
 
 
 def test_a_table_that_nobody_filled_yet_says_when_it_will_be(store: Store) -> None:

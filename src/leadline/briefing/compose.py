@@ -21,7 +21,12 @@ SINCE = timedelta(days=90)
 
 
 def briefing(view: View, since: date | None = None) -> Document:
-    """The briefing of a view; changes are told since another day (default: 90 days before)."""
+    """The briefing of a view; changes are told since another day (default: 90 days before).
+
+    Raises NotEnoughData where nothing that it tells of was known yet.
+    """
+    if not view.sources("score"):
+        view.require("rate")
     before = since or view.as_of - SINCE
     parts: list[tuple[str, str, Callable[[], list[Block]]]] = [
         ("findings", "In short", lambda: findings(view)),

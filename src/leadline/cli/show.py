@@ -16,6 +16,7 @@ from leadline.model import Figure
 from leadline.render.attribution import sources_of
 from leadline.render.table import Table, cells, csv_of
 from leadline.render.text import Name, Text, plain, text
+from leadline.store.view import View
 
 if TYPE_CHECKING:
     # Drawing takes a while to load: only commands that are asked for a chart load it.
@@ -71,6 +72,12 @@ def line(message: Text) -> None:
 def attribution(catalog: Catalog, figures: Iterable[Figure]) -> Text:
     """The note that names the sources of some figures."""
     names = "; ".join(source.citation for source in sources_of(catalog, figures))
+    return text("Sources: {names}.", names=Name(name=names))
+
+
+def credit(view: View, table: str) -> Text:
+    """The note that names the sources of a table's rows."""
+    names = "; ".join(view.catalog.source(name).citation for name in view.sources(table))
     return text("Sources: {names}.", names=Name(name=names))
 
 

@@ -120,6 +120,7 @@ def book(view: View, on: date | None = None) -> Book:
     A rate without a first instant began on an unknown day and counts as in force; in a log, it began when it became
     known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none.
     """
+    view.require("rate")
     day = on or view.as_of
     found = listings(view.catalog, _in_force(view, day))
     if not found:

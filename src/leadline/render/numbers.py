@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
 MINUS = "\u2212"
-DIGITS = {"months": 1, "index points": 1}
-SIGNIFICANT = {"times": 2, "USD": 3}
+DIGITS = {"months": 1, "index points": 1, "%": 1}
+SIGNIFICANT = {"times": 2, "times a year": 2, "USD": 3}
 CURRENCY = {"USD": "$"}
 
 

@@ -5,12 +5,18 @@ from collections.abc import Iterator, Mapping
 
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, plans, prices
+from leadline.render.sentences import capability, plans, prices, stack
 from leadline.render.text import Day, Name, Quantity, Span, Text, plain, text
 
-GROUPS = {"US": "the United States", "CN": "China", "open": "open weights", "closed": "closed weights"}
-SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | plans.SENTENCES
-LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | plans.LABELS
+GROUPS = {
+    "US": "the United States",
+    "CN": "China",
+    "world": "the world",
+    "open": "open weights",
+    "closed": "closed weights",
+}
+SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | plans.SENTENCES | stack.SENTENCES
+LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | plans.LABELS | stack.LABELS
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
 

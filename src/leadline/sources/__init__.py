@@ -10,14 +10,28 @@ from typing import Protocol
 
 from leadline.model import Rejected, Row, Snapshot
 from leadline.sources import (
+    epoch_chip_counts,
     epoch_eci,
     epoch_eci_rebuilt,
+    epoch_gpu_clusters,
+    epoch_large_scale_models,
+    epoch_ml_hardware,
+    epoch_notable_models,
+    federal_register,
+    federal_register_index,
     genai_prices,
+    hyperscaler_capex,
+    leadline_estimates,
+    leadline_policy_events,
     leadline_token_ratios,
     litellm_prices,
     litellm_prices_changes,
+    microsoft_ai_diffusion,
     model_prices,
     models_dev_changes,
+    openrouter_rankings,
+    owid_electricity,
+    sec_companyfacts,
 )
 
 
@@ -41,4 +55,18 @@ SOURCES: tuple[Reader, ...] = (
     litellm_prices_changes,
     epoch_eci,
     epoch_eci_rebuilt,
+    leadline_policy_events,
+    federal_register,
+    federal_register_index,
+    epoch_chip_counts,
+    epoch_notable_models,
+    epoch_large_scale_models,
+    epoch_ml_hardware,
+    epoch_gpu_clusters,
+    hyperscaler_capex,
+    leadline_estimates,
+    microsoft_ai_diffusion,
+    openrouter_rankings,
+    owid_electricity,
+    sec_companyfacts,
 )

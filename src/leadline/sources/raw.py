@@ -5,20 +5,23 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from leadline.errors import SourceChanged
 from leadline.model import Snapshot
 
+UTF8 = "utf-8-sig"
+"""With or without a mark of byte order."""
 MOST_BYTES = 500_000_000
 """What a file may hold once it is unpacked: a bomb is stopped here."""
 MOST_PRICE = 1_000_000
 """No unit of anything sold costs as much, in any currency: such a price is a fault of the file."""
 
 
-def text(snapshot: Snapshot, name: str) -> str:
+def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
     """The text of a file, unpacked if its name ends in `.gz`."""
     path = snapshot.path / name
     try:
@@ -26,9 +29,12 @@ def text(snapshot: Snapshot, name: str) -> str:
             content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise SourceChanged(f"{snapshot.key}: {name} unpacks to more than {MOST_BYTES:,} bytes; none was read.")
-        return content.decode("utf-8-sig")
+        return content.decode(encoding)
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
-        raise SourceChanged(f"{snapshot.key}: {name} is damaged or not UTF-8 ({error}). Get the file again.") from error
+        known = encoding.removesuffix("-sig").upper()
+        raise SourceChanged(
+            f"{snapshot.key}: {name} is damaged or not {known} ({error}). Get the file again."
+        ) from error
     except FileNotFoundError:
         found = sorted(item.name for item in snapshot.path.glob("*"))
         raise SourceChanged(f"{snapshot.key}: expected a file {name}, found {found}.") from None
@@ -81,6 +87,32 @@ def records(snapshot: Snapshot, name: str, *layouts: tuple[str, ...]) -> Iterato
             yield table.line_num, row
     except csv.Error as error:
         raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
+
+
+def renamed(
+    snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = UTF8
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file whose headings a publisher words in several ways, by the reader's own short names.
+
+    Raises SourceChanged where two headings come to one name, or a needed name is not among them.
+    """
+    lines = csv.reader(io.StringIO(text(snapshot, name, encoding), newline=""))
+    header = next(lines, [])
+    names = [rename(heading) for heading in header]
+    twice = sorted(short for short, times in Counter(names).items() if times > 1)
+    if twice or (missing := set(needed) - set(names)):
+        fault = f"several columns for {twice}" if twice else f"no column for {sorted(missing)}"
+        raise SourceChanged(
+            f"{snapshot.key}: {name} has {fault}; found {header}. "
+            "Look at the file, then change the reader's headings and its test data together."
+        )
+    for row in lines:
+        if len(row) != len(names):
+            raise SourceChanged(
+                f"{snapshot.key}: line {lines.line_num} of {name} has {len(row)} cells under {len(names)} headings. "
+                "Get the file again."
+            )
+        yield lines.line_num, dict(zip(names, row, strict=True))
 
 
 def price(found: object) -> Decimal:

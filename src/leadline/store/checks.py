@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from leadline.errors import StoreError
-from leadline.model import Model, Observation, Rate, Rejected, Row, Score, Snapshot
+from leadline.model import Document, Event, Model, Observation, Rate, Rejected, Row, Score, Snapshot
 from leadline.store.tables import TABLE_OF
 from leadline.units import end_of
 
@@ -131,9 +131,25 @@ def _fault_of_observation(row: Row) -> str:
     return "" if row.indicator and row.entity and row.unit else "an observation without indicator, entity or unit"
 
 
+def _fault_of_event(row: Row) -> str:
+    assert isinstance(row, Event)
+    if not any((row.announced, row.published, row.effective)):
+        return "an event without any day"
+    if row.effective and row.expires and row.effective >= row.expires:
+        return "an event that expires before it takes effect"
+    return "" if row.title and row.jurisdiction and row.layer and row.direction else "an event without title or class"
+
+
+def _fault_of_document(row: Row) -> str:
+    assert isinstance(row, Document)
+    return "" if row.title and row.publisher and row.url else "a document without title, publisher or address"
+
+
 _FAULTS: dict[type[Row], Callable[[Row], str]] = {
     Rate: _fault_of_rate,
     Score: _fault_of_score,
     Model: _fault_of_model,
     Observation: _fault_of_observation,
+    Event: _fault_of_event,
+    Document: _fault_of_document,
 }

@@ -85,8 +85,8 @@ def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
     for entry in everything:
         if entry.first_known <= day:
             by_source.setdefault(entry.snapshot.source, []).append(entry)
-    if not by_source:
-        raise NotEnoughData(_nothing_yet(day, everything))
+    if not everything:
+        raise NotEnoughData("The store is empty. Fill it with 'leadline ingest --from DIR'.")
     held = [
         entry
         for source, known in by_source.items()
@@ -144,13 +144,3 @@ def _order(entry: Entry) -> tuple[str, date, int]:
 def _newest_readers(entries: Sequence[Entry]) -> list[Entry]:
     """Of each snapshot the rows that the newest reader made of it: the last of each source and vintage in order."""
     return list({(entry.snapshot.source, entry.snapshot.vintage): entry for entry in entries}.values())
-
-
-def _nothing_yet(day: date, everything: Sequence[Entry]) -> str:
-    if not everything:
-        return "The store is empty. Fill it with 'leadline ingest --from DIR'."
-    first = min(everything, key=lambda entry: entry.first_known)
-    return (
-        f"Nothing was known on {day}: the first snapshot is {first.snapshot.key}. "
-        f"Ask for {first.first_known} or a later day."
-    )

@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import MappingProxyType, NoneType
 from typing import get_args, get_type_hints
 
-from leadline.model import Model, Observation, Rate, Row, Score
+from leadline.model import Document, Event, Model, Observation, Rate, Row, Score
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,11 @@ _TABLES = (
     ),
     Table(name="score", row=Score, key=("model", "yardstick", "setting")),
     Table(name="model", row=Model, key=("model",)),
-    Table(name="observation", row=Observation, key=("indicator", "entity", "period_start", "period_end")),
+    Table(
+        name="observation", row=Observation, key=("indicator", "entity", "period_start", "period_end", "reported_by")
+    ),
+    Table(name="event", row=Event, key=("jurisdiction", "title", "announced")),
+    Table(name="document", row=Document, key=("url",)),
 )
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _TABLES})
 TABLE_OF: Mapping[type[Row], Table] = MappingProxyType({table.row: table for table in _TABLES})

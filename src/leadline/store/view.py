@@ -17,14 +17,14 @@ import duckdb
 
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, StoreError, UserError
-from leadline.model import Model, Observation, Rate, Score, Snapshot
+from leadline.model import Document, Event, Model, Observation, Rate, Score, Snapshot
 from leadline.store import manifest
 from leadline.store.manifest import Entry
 from leadline.store.parquet import quoted
 from leadline.store.tables import TABLE_OF, TABLES, Table
 from leadline.units import end_of
 
-SomeRow = TypeVar("SomeRow", Rate, Score, Model, Observation)
+SomeRow = TypeVar("SomeRow", Rate, Score, Model, Observation, Event, Document)
 _VERIFIED: set[tuple[str, str]] = set()
 
 
@@ -52,6 +52,11 @@ class View:
     def snapshots(self) -> tuple[Snapshot, ...]:
         """What the view rests on: of a full source one snapshot, of a log all that were known."""
         return tuple(entry.snapshot for entry in self._entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The same with where their rows lie."""
+        return self._entries
 
     def sources(self, table: str) -> tuple[str, ...]:
         """The sources that say anything in a table on the day."""

@@ -18,6 +18,7 @@ def sources(*, which: Which | None = None, output: Output | None = None) -> None
     """
     which, output = which or Which(), output or Output()
     view = which.view()
+    view.require("rate")
     rows = [_source_row(view, name) for name in ORDER if name in view.sources("rate")]
     if output.json:
         show.as_json(answer(view.as_of, view.as_of, rows=rows))

@@ -1,0 +1,94 @@
+"""`leadline policy`: what was announced, what binds, what is due."""
+
+from datetime import date
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadline import units
+from leadline.cli import show
+from leadline.cli.options import Output, Which, on_day
+from leadline.render.record import Record, answer
+from leadline.render.table import Column, Table
+from leadline.render.text import Day, Name, Text, text
+from leadline.stack.policy import Standing
+from leadline.stack.policy import policy as policy_on
+from leadline.store.view import View
+
+
+def policy(
+    *,
+    layer: str | None = None,
+    since: str | None = None,
+    upcoming: Annotated[bool, Parameter(negative=())] = False,
+    on: str | None = None,
+    which: Which | None = None,
+    output: Output | None = None,
+) -> None:
+    """Policy events with their clocks, and how each stands on a day.
+
+    Args:
+        layer: Only this layer of the stack: chips, compute, models or policy.
+        since: Only events of this day or later, YYYY-MM-DD.
+        upcoming: Only what is still to take effect, to be suspended or to expire, the next first.
+        on: The day they are looked at on, YYYY-MM-DD (default: the as-of day).
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    day = on_day(on, view)
+    found = policy_on(view, day, layer=layer, since=units.day(since) if since else None, upcoming=upcoming)
+    rows = [_row(one) for one in found]
+    if output.json:
+        show.as_json(answer(view.as_of, day, rows=rows))
+    elif output.csv:
+        show.as_csv(rows)
+    else:
+        show.table(_table(view, found, day))
+
+
+def _row(one: Standing) -> Record:
+    event = one.event
+    days = {name: str(getattr(event, name) or "") for name in ("announced", "published", "effective", "suspended")}
+    return {
+        "day": str(one.day),
+        "jurisdiction": event.jurisdiction,
+        "layer": event.layer,
+        "direction": event.direction,
+        "title": event.title,
+        "detail": event.detail,
+        "state": one.state,
+        **days,
+        "expires": str(event.expires or ""),
+        "reference": event.reference,
+        "url": event.url,
+        "evidence": event.evidence,
+        "confidence": event.confidence,
+        "source": event.source,
+    }
+
+
+def _table(view: View, found: list[Standing], day: date) -> Table:
+    headings = ("Day", "Who", "Layer", "Direction", "What", "State", "Next", "Confidence")
+    return Table(
+        title=text("Policy events on {on}, as known on {as_of}", on=Day(day=day), as_of=Day(day=view.as_of)),
+        columns=tuple(Column(heading=heading) for heading in headings),
+        rows=tuple(_cells(one) for one in found),
+        notes=(show.credit(view, "event"),),
+    )
+
+
+def _cells(one: Standing) -> tuple[Text, ...]:
+    event = one.event
+    upcoming = text("{clock} {day}", clock=Name(name=one.next[0]), day=Day(day=one.next[1])) if one.next else ()
+    return (
+        (Day(day=one.day),),
+        (Name(name=event.jurisdiction),),
+        (Name(name=event.layer),),
+        (Name(name=event.direction),),
+        (Name(name=event.title),),
+        (Name(name=one.state),),
+        upcoming,
+        (Name(name=event.confidence or "not stated"),),
+    )

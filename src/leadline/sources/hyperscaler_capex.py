@@ -1,0 +1,47 @@
+"""Capital expenditure of four companies by quarter, from their filings, as a third party took it out of them.
+
+One CSV file in US dollars; calendar quarters by their last day. What a filing stated first and a later one revised
+cannot be told from it: `sec_companyfacts` tells that, for fewer companies.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from leadline.model import Observation, Rejected, Snapshot
+from leadline.sources import raw
+
+NAME = "hyperscaler_capex"
+READER = 1
+
+COLUMNS = ("company", "quarter_end", "capex_usd", "source", "asof")
+
+
+def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
+    """Yield one observation for each company and quarter."""
+    for file in snapshot.files:
+        for line, row in raw.records(snapshot, file.name, COLUMNS):
+            try:
+                yield _observation(snapshot, f"{file.name}:{line}", row)
+            except ValueError as error:
+                yield Rejected(where=f"{file.name}:{line}", reason=str(error))
+
+
+def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str]) -> Observation:
+    end = date.fromisoformat(row["quarter_end"]) + timedelta(days=1)
+    # The first day of the month three months before; a quarter ends with a month.
+    start = date(end.year - (end.month <= 3), (end.month - 4) % 12 + 1, 1)
+    if end.day != 1:
+        raise ValueError(f"{row['quarter_end']} is not the last day of a month")
+    return Observation(
+        source=NAME,
+        indicator="capital_expenditure",
+        entity=row["company"],
+        period_start=start,
+        period_end=end,
+        value=float(row["capex_usd"]),
+        unit="USD",
+        status="measured",
+        evidence=row["source"],
+        published=snapshot.vintage,
+        locator=where,
+    )

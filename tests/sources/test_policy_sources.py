@@ -1,0 +1,72 @@
+"""Readers of policy events and registers: rows by hand, and what is refused."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from leadline.errors import SourceChanged
+from leadline.model import Document, Event, RawFile, Rejected, Snapshot
+from leadline.sources import federal_register, federal_register_index, leadline_policy_events
+
+
+def card(source: str, name: str, content: str, folder: Path) -> Snapshot:
+    (folder / name).write_text(content, encoding="utf-8")
+    file = RawFile(name=name, bytes=len(content), sha256="0" * 64, url="https://example.org")
+    day = date(2026, 11, 22)
+    return Snapshot(source=source, vintage=day, retrieved=day, licence="x", reader=1, path=folder, files=(file,))
+
+
+HEADER = ",".join(leadline_policy_events.COLUMNS)
+RULE = '2025-11-10,2025-09-29,2025-09-30,,2025-11-10,,US,chips,tighten,"Rule, 50%",,2025-19001,,retrieved,high'
+
+
+def test_an_event_keeps_each_clock_and_what_is_empty_is_unknown(tmp_path: Path) -> None:
+    (event,) = leadline_policy_events.read(
+        card("leadline_policy_events", "policy_events.csv", f"{HEADER}\n{RULE}\n", tmp_path)
+    )
+    assert isinstance(event, Event)
+    assert (event.announced, event.published) == (date(2025, 9, 29), date(2025, 9, 30))
+    assert (event.effective, event.suspended, event.expires) == (None, date(2025, 11, 10), None)
+    assert (event.title, event.detail, event.url) == ("Rule, 50%", None, None)
+    assert event.known == datetime(2025, 11, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("retrieved", "heard"), ("high", "certain"), ("2025-09-29", "29 Sep"), ("2025-11-10,2", "?,2")]
+)
+def test_an_event_that_does_not_parse_is_rejected_with_its_line(tmp_path: Path, old: str, new: str) -> None:
+    content = f"{HEADER}\n{RULE.replace(old, new, 1)}\n"
+    (row,) = leadline_policy_events.read(card("leadline_policy_events", "policy_events.csv", content, tmp_path))
+    assert isinstance(row, Rejected)
+    assert row.where == "policy_events.csv:2"
+
+
+def test_a_document_of_the_register(tmp_path: Path) -> None:
+    item = {
+        "title": "A notice",
+        "document_number": "2026-20058",
+        "publication_date": "2026-09-30",
+        "html_url": "https://example.org/2026-20058",
+        "agencies": [{"name": "Commerce Department"}, {"name": "Industry and Security Bureau"}],
+    }
+    page = json.dumps({"count": 2, "results": [item, {"title": "no day"}]})
+    good, bad = federal_register.read(card("federal_register", "documents.json", page, tmp_path))
+    assert isinstance(good, Document)
+    assert (good.publisher, good.published, good.summary) == ("Industry and Security Bureau", date(2026, 9, 30), None)
+    assert isinstance(bad, Rejected)
+    assert "html_url" in bad.reason
+    with pytest.raises(SourceChanged, match="list of results"):
+        list(federal_register.read(card("federal_register", "documents.json", "[]", tmp_path)))
+
+
+def test_a_document_of_the_index(tmp_path: Path) -> None:
+    content = (
+        ",".join(federal_register_index.COLUMNS)
+        + "\n2026-01-15,2026-00789,Revision,,https://example.org/1,u\nsoon,1,T,,https://example.org/2,u\n"
+    )
+    good, bad = federal_register_index.read(card("federal_register_index", "bis_documents.csv", content, tmp_path))
+    assert isinstance(good, Document)
+    assert (good.title, good.summary, good.known) == ("Revision", None, datetime(2026, 1, 15, tzinfo=UTC))
+    assert isinstance(bad, Rejected)
