@@ -111,6 +111,27 @@ def test_hours_of_the_day(priced: Priced) -> None:
     assert "spread evenly over the hours of the week" in figure.note
 
 
+def test_list_prices_are_those_without_promotions_and_hours(priced: Priced) -> None:
+    """List 1.74, promotion 0.435, peak 0.87 in 35 hours of 168: charged are (35 x 0.87 + 133 x 0.435) / 168."""
+    prices = priced(
+        rate("1.74", meter="output"),
+        rate("0.435", meter="output", kind="promo"),
+        rate("0.87", meter="output", window="mon-fri 01:00-08:00"),
+    )
+    offer, million = prices.find("gpt-5"), Workload(tokens={"output": 1_000_000})
+    assert cost(prices, offer, million).value == pytest.approx((35 * 0.87 + 133 * 0.435) / 168, rel=1e-12)
+    listed = cost(prices, offer, million, basis="list")
+    assert (listed.value, listed.interval, listed.args["basis"]) == (1.74, "none", "list")
+    with pytest.raises(UserError, match="one workload, basis"):
+        ratio(cost(prices, offer, million), listed)
+
+
+def test_a_promotion_alone_has_no_list_price(priced: Priced) -> None:
+    prices = priced(rate("0.4", kind="promo"))
+    with pytest.raises(NotEnoughData):
+        cost(prices, prices.find("gpt-5"), Workload(tokens={"input": 1}), basis="list")
+
+
 def test_a_meter_without_a_rate_is_an_error_that_names_it(priced: Priced) -> None:
     prices = priced(rate("0.02"))
     with pytest.raises(NotEnoughData, match="openai/gpt-5 has no rate for 'output': its source prices input"):

@@ -15,7 +15,7 @@ from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
 from leadline.prices.preference import asked, preferred
-from leadline.prices.tariff import Tariff, tariff
+from leadline.prices.tariff import Basis, Tariff, tariff
 from leadline.store.view import View
 from leadline.units import end_of
 
@@ -52,15 +52,15 @@ class Offer:
         """The sources that state a price; those that list it, where none does."""
         return tuple(sorted(name for name, quote in self.quotes.items() if quote.priced or not self.priced))
 
-    def tariff(self, service: str, source: str | None = None) -> Tariff:
+    def tariff(self, service: str, source: str | None = None, basis: Basis = "charged") -> Tariff:
         """Its prices of one service, arranged for pricing; of the source that is used, or of another."""
-        which = (service, source or self.source)
+        which = (service, source or self.source, basis)
         if which not in self._tariffs:
-            self._tariffs[which] = tariff(self.quotes[which[1]].rates, service)
+            self._tariffs[which] = tariff(self.quotes[which[1]].rates, service, basis)
         return self._tariffs[which]
 
     @cached_property
-    def _tariffs(self) -> dict[tuple[str, str], Tariff]:
+    def _tariffs(self) -> dict[tuple[str, str, Basis], Tariff]:
         return {}
 
 

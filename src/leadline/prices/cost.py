@@ -24,6 +24,7 @@ from leadline import windows
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure, Workload, weakest
 from leadline.prices.book import Book, Offer
+from leadline.prices.tariff import Basis
 from leadline.prices.workload import describe
 
 METHOD = "cost/1"
@@ -32,21 +33,21 @@ SAME = Decimal("0.005")
 """Two costs that differ by no more than this share are the same."""
 
 
-def cost(book: Book, offer: Offer, workload: Workload) -> Figure:
-    """Cost of a workload on an offer, in the currency of its rates.
+def cost(book: Book, offer: Offer, workload: Workload, *, basis: Basis = "charged") -> Figure:
+    """Cost of a workload on an offer, in the currency of its rates: as charged, or at list prices alone.
 
     Raises NotEnoughData where the offer has no price for one of the workload's meters. For an example by hand see
     `docs/methods/cost.md`.
     """
-    by_hours = [(minutes, amount) for minutes, amount in _by_hours(offer, workload, offer.source) if minutes]
+    by_hours = [(minutes, amount) for minutes, amount in _by_hours(offer, workload, offer.source, basis) if minutes]
     value = _mean(by_hours)
-    others = _others(offer, workload)
+    others = _others(offer, workload, basis)
     ends = [amount for _, amount in by_hours] + list(others.values())
     varies, disputed = len({amount for _, amount in by_hours}) > 1, _disputing(value, others)
     ranged = varies or bool(disputed)
     return Figure(
         metric="cost",
-        args={"offer": offer.id, "workload": describe(workload)},
+        args={"offer": offer.id, "workload": describe(workload)} | ({"basis": basis} if basis != "charged" else {}),
         value=float(value),
         low=float(min(ends)) if ranged else None,
         high=float(max(ends)) if ranged else None,
@@ -66,13 +67,13 @@ def _mean(by_hours: Sequence[tuple[int, Decimal]]) -> Decimal:
     return sum((minutes * amount for minutes, amount in by_hours), Decimal()) / windows.WEEK_MINUTES
 
 
-def _others(offer: Offer, workload: Workload) -> dict[str, Decimal]:
+def _others(offer: Offer, workload: Workload, basis: Basis) -> dict[str, Decimal]:
     """What the workload costs by every other source that prices all of its meters, in the same currency."""
     found = {}
     for source in offer.sources:
         if source != offer.source and _currency(offer, source) == _currency(offer, offer.source):
             try:
-                found[source] = _mean(list(_by_hours(offer, workload, source)))
+                found[source] = _mean(list(_by_hours(offer, workload, source, basis)))
             except NotEnoughData:
                 continue
     return found
@@ -88,9 +89,11 @@ def ratio(one: Figure, other: Figure) -> Figure:
 
     Raises UserError where the costs are of different workloads, days or currencies, or the second is free.
     """
-    same = [(f.metric, f.args["workload"], f.unit, f.as_of, f.on) for f in (one, other)]
+    same = [(f.metric, f.args["workload"], f.args.get("basis"), f.unit, f.as_of, f.on) for f in (one, other)]
     if same[0] != same[1]:
-        raise UserError(f"Costs compare only over one workload, day and currency; here are {same[0]} and {same[1]}.")
+        raise UserError(
+            f"Costs compare only over one workload, basis, day and currency; here are {same[0]} and {same[1]}."
+        )
     if not other.value:
         raise UserError(f"{other.args['offer']} is free, so that nothing costs a number of times as much.")
     ranged = "range" in (one.interval, other.interval) and one.args["offer"] != other.args["offer"]
@@ -112,22 +115,29 @@ def ratio(one: Figure, other: Figure) -> Figure:
     )
 
 
-def _by_hours(offer: Offer, workload: Workload, source: str) -> Iterator[tuple[int, Decimal]]:
+def _by_hours(offer: Offer, workload: Workload, source: str, basis: Basis) -> Iterator[tuple[int, Decimal]]:
     """Minutes of the week, and the cost of the whole workload at the rates of those minutes."""
-    tariff = offer.tariff(workload.service, source)
+    tariff = offer.tariff(workload.service, source, basis)
     lengths = {window: windows.minutes_per_week(windows.parse(window)) for window in tariff.windows}
     if rest := windows.WEEK_MINUTES - sum(lengths.values()):
-        yield rest, amount(offer, workload, source=source)
+        yield rest, amount(offer, workload, source=source, basis=basis)
     for window, minutes in lengths.items():
-        yield minutes, amount(offer, workload, window, source=source)
+        yield minutes, amount(offer, workload, window, source=source, basis=basis)
 
 
-def amount(offer: Offer, workload: Workload, window: str | None = None, *, source: str | None = None) -> Decimal:
+def amount(
+    offer: Offer,
+    workload: Workload,
+    window: str | None = None,
+    *,
+    source: str | None = None,
+    basis: Basis = "charged",
+) -> Decimal:
     """What a workload costs at the rates inside a window, or outside of all, exactly: the sum alone, without a figure.
 
     By the source whose prices are used, or by another. Raises NotEnoughData where a meter has no price.
     """
-    tariff, per_request = offer.tariff(workload.service, source), input_per_request(workload)
+    tariff, per_request = offer.tariff(workload.service, source, basis), input_per_request(workload)
     total = Decimal()
     for meter, tokens in workload.tokens.items():
         rate = tariff.rate(meter, per_request, window)

@@ -7,8 +7,12 @@ cache meter as plain input. Inside a window its rate stands in for the one witho
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from leadline.model import Rate
+
+Basis = Literal["charged", "list"]
+"""What is charged, promotions and the hours of the week included; or list prices alone, outside of all hours."""
 
 BILLED_AS = {
     "cache_write_5m": ("cache_write", "input"),
@@ -51,12 +55,16 @@ class Tariff:
         return None
 
 
-def tariff(rates: Sequence[Rate], service: str) -> Tariff:
+def tariff(rates: Sequence[Rate], service: str, basis: Basis = "charged") -> Tariff:
     """Arrange the rates of one service that hold without a condition on the region.
 
-    Rates without an amount are unknown, and left out.
+    Rates without an amount are unknown, and left out. Where a promotion and a list price are in force at once, the
+    promotion is charged.
     """
     known = [r for r in rates if r.service == service and r.region is None and r.unit in UNITS and r.amount is not None]
+    if basis == "list":
+        known = [rate for rate in known if rate.kind == "list" and rate.window is None]
+    known.sort(key=lambda rate: rate.kind == "list")
     prices: dict[tuple[str, str | None], list[Price]] = {}
     for rate in sorted(known, key=lambda rate: -rate.from_tokens):
         amount = (rate.amount or Decimal()) / UNITS[rate.unit]
