@@ -258,7 +258,8 @@ class Rejected:
 class Workload:
     """A kind of work: tokens by meter, and the requests they come in.
 
-    The meters are disjoint: `input` counts only the tokens that are neither read from nor written to a cache.
+    The meters are disjoint: `input` counts only the tokens that are neither read from nor written to a cache. What is
+    sold by another unit than the token or the piece is counted under meter and unit, such as `output_image:image`.
     """
 
     tokens: Mapping[str, int]
@@ -266,6 +267,8 @@ class Workload:
     """Null where it is not known: then no context tier can be told, and the base rate is used."""
     service: str = "standard"
     text: Literal["language", "code"] = "language"
+    region: str | None = None
+    """Where data must stay, as price lists name it: us, eu; null where it does not matter."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tokens", MappingProxyType(dict(self.tokens)))

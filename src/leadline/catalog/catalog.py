@@ -12,13 +12,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import indicators, models, organisations, sources
+from leadline.catalog import calendars, indicators, models, organisations, sources
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
 from leadline.catalog.names import key
 from leadline.catalog.organisations import Country, Organisation
 from leadline.catalog.sources import Source
 from leadline.errors import UnknownName
+from leadline.windows import Calendar
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -63,6 +64,11 @@ class Catalog:
     def indicators(self) -> dict[str, Indicator]:
         """All indicators by name."""
         return indicators.load()
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """Calendars of holidays by the name that windows give them."""
+        return calendars.load()
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
