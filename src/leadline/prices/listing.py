@@ -8,13 +8,16 @@ it says something else.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from leadline.catalog import Catalog, key
 from leadline.model import Rate
+
+_TERMS = attrgetter(*(field.name for field in fields(Rate) if field.name not in ("host", "model")))
+"""All that a rate says but for the spelling of the model."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +44,11 @@ class Listing:
 
     def says_the_same(self, other: "Listing") -> bool:
         """Whether the rates are the same but for the spelling of the model."""
-        return {replace(rate, model="", host="") for rate in self.rates} == {
-            replace(rate, model="", host="") for rate in other.rates
-        }
+        return len(self.rates) == len(other.rates) and self._terms == other._terms
+
+    @cached_property
+    def _terms(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(map(_TERMS, self.rates))
 
     @cached_property
     def key(self) -> str:
@@ -69,7 +74,7 @@ def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Li
         group.sort(key=lambda one: (-spread[one.host, one.key], "/" not in one.model, len(one.model), one.model))
         first = {one.source: one for one in reversed(group)}
         offers.append(first)
-        rest += [one for one in group if not one.says_the_same(first[one.source])]
+        rest += [one for one in group if one is not first[one.source] and not one.says_the_same(first[one.source])]
     return offers + _by_spelling(rest)
 
 

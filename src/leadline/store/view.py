@@ -95,7 +95,7 @@ class View:
         self.require(table.name)
         columns = _listed(table.columns)
         found = self.query(f"SELECT {columns} FROM {table.name} WHERE {where} ORDER BY ALL", **values)
-        return [_row(row, table, record) for record in found]
+        return [row(**dict(zip(table.columns, map(_aware, record), strict=True))) for record in found]
 
     def query(self, sql: str, **values: object) -> list[tuple[object, ...]]:
         """The answer to a question in SQL over the tables of the view, as tuples. Instants are UTC without a zone."""
@@ -180,10 +180,5 @@ def _listed(columns: Sequence[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _row(row: type[SomeRow], table: Table, record: Sequence[object]) -> SomeRow:
-    fields: dict[str, Any] = dict(zip(table.columns, map(_aware, record), strict=True))
-    return row(**fields)
-
-
-def _aware(value: object) -> object:
+def _aware(value: Any) -> Any:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
