@@ -17,7 +17,7 @@ from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
 from leadline.prices.preference import asked, preferred
 from leadline.prices.tariff import Basis, Tariff, tariff
-from leadline.store.view import View
+from leadline.store.view import Record, View
 from leadline.units import end_of
 
 MOMENT = timedelta(microseconds=1)
@@ -156,7 +156,7 @@ def book(
     return Book(view=view, on=day, offers=_by_unique_id(offers), at=instant, exchange=dict(exchange or {}))
 
 
-def _in_force(view: View, day: date, instant: datetime | None) -> list[Rate]:
+def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
     """The rates in force, sorted. The last word of a log may be later than the day: its word of then is asked."""
     last = instant or end_of(day) - MOMENT
     kinds = {name: view.catalog.source(name).kind for name in asked(view.sources("rate"), view.catalog, day)}
@@ -165,17 +165,17 @@ def _in_force(view: View, day: date, instant: datetime | None) -> list[Rate]:
     return _rates(view, last, full) + _words_of(view, last, logs)
 
 
-def _words_of(view: View, last: datetime, logs: Sequence[str]) -> list[Rate]:
+def _words_of(view: View, last: datetime, logs: Sequence[str]) -> list[Record]:
     try:
         return _rates(view.earlier(min(last.date(), view.as_of)), last, logs)
     except NotEnoughData:
         return []
 
 
-def _rates(view: View, last: datetime, sources: Sequence[str]) -> list[Rate]:
+def _rates(view: View, last: datetime, sources: Sequence[str]) -> list[Record]:
     if not set(sources) & set(view.sources("rate")):
         return []
-    return view.rows(
+    return view.records(
         Rate,
         "(effective_from IS NULL OR effective_from <= $last) AND (effective_to IS NULL OR effective_to > $last) "
         "AND list_contains($sources, source)",

@@ -25,6 +25,7 @@ from leadline.store.tables import TABLE_OF, TABLES, Table
 from leadline.units import end_of
 
 SomeRow = TypeVar("SomeRow", Rate, Score, Model, Observation, Event, Document)
+Record = tuple[object, ...]
 _VERIFIED: set[tuple[str, str]] = set()
 
 
@@ -91,13 +92,15 @@ class View:
 
         Raises NotEnoughData where no source was known to say anything in that table on the day.
         """
+        return [made(row, record) for record in self.records(row, where, **values)]
+
+    def records(self, row: type[SomeRow], where: str = "true", **values: object) -> list[Record]:
+        """The same rows as plain tuples, for the few of many that `made` then turns into rows."""
         table = TABLE_OF[row]
         self.require(table.name)
-        columns = _listed(table.columns)
-        found = self.query(f"SELECT {columns} FROM {table.name} WHERE {where} ORDER BY ALL", **values)
-        return [row(**dict(zip(table.columns, map(_aware, record), strict=True))) for record in found]
+        return self.query(f"SELECT {_listed(table.columns)} FROM {table.name} WHERE {where} ORDER BY ALL", **values)
 
-    def query(self, sql: str, **values: object) -> list[tuple[object, ...]]:
+    def query(self, sql: str, **values: object) -> list[Record]:
         """The answer to a question in SQL over the tables of the view, as tuples. Instants are UTC without a zone."""
         try:
             # A cursor of its own: several threads may ask one view at once.
@@ -180,5 +183,11 @@ def _listed(columns: Sequence[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _aware(value: Any) -> Any:
+def made(row: type[SomeRow], record: Record) -> SomeRow:
+    """The row that a record of the store tells."""
+    fields: dict[str, Any] = dict(zip(TABLE_OF[row].columns, map(_aware, record), strict=True))
+    return row(**fields)
+
+
+def _aware(value: object) -> object:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
