@@ -247,16 +247,22 @@ def _precedence(rate: Rate) -> tuple[bool, datetime, Decimal]:
 def _scale(ladders: Mapping[tuple[str, str | None], Ladder], held: frozenset[Window]) -> Scale:
     """The prices while some windows hold."""
     shortest_first = [str(window) for window in sorted(held, key=lambda one: (windows.minutes_per_week(one), str(one)))]
-    own = {meter: _ladder(ladders, meter, shortest_first) for meter, _ in ladders}
-    own = {meter: ladder for meter, ladder in own.items() if ladder}
-    billed = {
-        meter: stated
-        for meter, broader in BILLED_AS.items()
-        if meter not in own and (stated := next((name for name in broader if name in own), None))
-    }
-    all_ = own | {meter: own[stated] for meter, stated in billed.items()}
-    flat = {meter: ladder[0].price for meter, ladder in all_.items() if not ladder[0].from_tokens}
-    return Scale(flat=flat, tiered={m: ladder for m, ladder in all_.items() if m not in flat}, billed=billed)
+    stated = {meter: ladder for meter, _ in ladders if (ladder := _ladder(ladders, meter, shortest_first))}
+    billed = {meter: name for meter in BILLED_AS if meter not in stated and (name := _broader(meter, stated))}
+    full = {meter: ladder + _missing_steps(meter, ladder, stated) for meter, ladder in stated.items()}
+    full |= {meter: full[name] for meter, name in billed.items()}
+    flat = {meter: ladder[0].price for meter, ladder in full.items() if not ladder[0].from_tokens}
+    return Scale(flat=flat, tiered={m: ladder for m, ladder in full.items() if m not in flat}, billed=billed)
+
+
+def _broader(meter: str, stated: Mapping[str, Ladder]) -> str | None:
+    return next((name for name in BILLED_AS.get(meter, ()) if name in stated), None)
+
+
+def _missing_steps(meter: str, ladder: Ladder, stated: Mapping[str, Ladder]) -> Ladder:
+    """What a meter with prices of its own for long requests alone pays in others: the price of the broader one."""
+    broader = _broader(meter, stated)
+    return tuple(step for step in stated[broader] if step.from_tokens < ladder[-1].from_tokens) if broader else ()
 
 
 def _ladder(ladders: Mapping[tuple[str, str | None], Ladder], meter: str, shortest_first: Sequence[str]) -> Ladder:
