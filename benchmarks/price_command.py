@@ -1,4 +1,7 @@
-"""How long `leadline price` takes as a whole process, on the bundled store. Run with `python -m benchmarks.price_command`."""
+"""How long `leadline price` takes as a whole process, on the bundled store.
+
+Run it with `python -m benchmarks.price_command`.
+"""
 
 import os
 import resource
@@ -42,8 +45,8 @@ def main() -> None:
         rows.append(
             (f"`{name}`", f"{min(walls):.2f}", f"{statistics.median(walls):.2f}", f"{statistics.median(cpus):.2f}")
         )
-    body = f"""Seconds of whole processes, {ROUNDS} runs each after one that warms the files; on a machine with other work the
-shortest wall time and the CPU time tell more than the median wall time.
+    body = f"""Seconds of whole processes, {ROUNDS} runs each after one that warms the files; on a machine with
+other work the shortest wall time and the CPU time tell more than the median wall time.
 
 {report.table(("command", "shortest wall", "median wall", "median CPU"), rows)}
 

@@ -101,9 +101,9 @@ def main() -> None:
         )
         for name, median in medians.items()
     ]
-    body = f"""Median CPU time of one dated request with plain input, cache reads and output, over {len(MODELS)} models and
-{ROUNDS} rounds of {TURN} requests in one process. `charge` prices at an instant (epoch, hours, holidays, tiers) and gives an
-exact decimal; `amount` prices a workload by a book of one day.
+    body = f"""Median CPU time of one dated request with plain input, cache reads and output, over {len(MODELS)} models
+and {ROUNDS} rounds of {TURN} requests in one process. `charge` prices at an instant (epoch, hours, holidays, tiers) and
+gives an exact decimal; `amount` prices a workload by a book of one day.
 
 {report.table(("tool", "µs", "90 % of rounds below", f"times `{ONE}`"), rows)}
 
