@@ -109,9 +109,10 @@ def _counts(request: Request) -> dict[str, int]:
 
 
 def _theirs(request: Request) -> float | None:
-    return model_prices.cost(
+    found: float | None = model_prices.cost(
         request.model, provider=request.provider, mode=request.mode, at=request.at, **_counts(request)
     )
+    return found
 
 
 def _ours(timeline: Timeline, request: Request) -> float | None:

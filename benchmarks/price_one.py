@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import genai_prices
 import model_prices
@@ -56,18 +57,13 @@ def tasks() -> dict[str, list[Callable[[], object]]]:
         counts = {"input": plain, "cache_read": cached, "output": out}
         load = Workload(tokens=counts, requests=1)
         usage = genai_prices.Usage(input_tokens=plain + cached, cache_read_tokens=cached, output_tokens=out)
-        found[ONE].append(lambda times=times, counts=counts, at=at: charge(times, counts, at))
-        found[SUM].append(lambda offer=offer, load=load: amount(offer, load))
+        split = {"input_tokens": plain, "cache_read_tokens": cached, "output_tokens": out}
+        found[ONE].append(partial(charge, times, counts, at))
+        found[SUM].append(partial(amount, offer, load))
         found[GENAI].append(
-            lambda usage=usage, model=model, vendor=vendor, at=at: genai_prices.calc_price(
-                usage, model, provider_id=vendor, genai_request_timestamp=at
-            )
+            partial(genai_prices.calc_price, usage, model, provider_id=vendor, genai_request_timestamp=at)
         )
-        found[PACKAGE].append(
-            lambda model=model, vendor=vendor, at=at, plain=plain, cached=cached, out=out: model_prices.cost(
-                model, input_tokens=plain, cache_read_tokens=cached, output_tokens=out, provider=vendor, at=at
-            )
-        )
+        found[PACKAGE].append(partial(model_prices.cost, model, provider=vendor, at=at, **split))
     return found
 
 
