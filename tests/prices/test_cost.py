@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -197,6 +198,121 @@ def test_ratio(priced: Priced) -> None:
         ratio(a, free)
     with pytest.raises(UserError, match="one workload"):
         ratio(a, cost(prices, prices.find("openai/b"), mixed(2_000_000, "output")))
+
+
+def test_ratios_compare_the_same_minutes(priced: Priced) -> None:
+    """Both double in the same hours: always 2 times, though ends crosswise would say 1 to 4.
+
+    Against one that does not move, 0.5 to 1: against one that doubles in other hours, 1 to 4 with a mean of 2.
+    """
+    prices = priced(
+        *(rate("2", model="a", meter="output"), rate("4", model="a", meter="output", window="00:00-12:00")),
+        *(rate("1", model="b", meter="output"), rate("2", model="b", meter="output", window="00:00-12:00")),
+        *(rate("1", model="c", meter="output"), rate("2", model="c", meter="output", window="12:00-00:00")),
+        rate("4", model="d", meter="output"),
+    )
+    a, b, c, d = (cost(prices, prices.find(f"openai/{name}"), mixed(1_000_000, "output")) for name in "abcd")
+    together, apart, still = ratio(a, b), ratio(a, c), ratio(a, d)
+    assert (together.value, together.low, together.interval) == (2.0, None, "none")
+    assert (apart.value, apart.low, apart.high) == (2.0, 1.0, 4.0)
+    assert (still.value, still.low, still.high) == (0.75, 0.5, 1.0)
+
+
+def test_ratios_of_disputed_costs_are_the_widest_that_a_source_allows(store: Store) -> None:
+    """4 or by another source 5, against 1 or 2: 4/1 within 4/2 and 5/1."""
+    ours = [rate("4", model="a"), rate("1", model="b")]
+    theirs = [rate("5", "litellm_prices", model="a"), rate("2", "litellm_prices", model="b")]
+    store.append(snapshot(), ours, keep_raw=False)
+    store.append(snapshot("litellm_prices"), theirs, keep_raw=False)
+    prices = book(store.as_of(DAY))
+    a, b = (cost(prices, prices.find(f"openai/{name}"), Workload(tokens={"input": 1_000_000})) for name in "ab")
+    assert (a.disputed, b.disputed) == (("litellm_prices",), ("litellm_prices",))
+    assert (ratio(a, b).value, ratio(a, b).low, ratio(a, b).high) == (4.0, 2.0, 5.0)
+
+
+def test_a_dispute_spans_all_hours_of_those_who_dispute(store: Store) -> None:
+    """4 here; by another 1, and 6 in half of the hours: the mean of 3.5 is another, and the range is 1 to 6."""
+    store.append(snapshot(), [rate("4")], keep_raw=False)
+    theirs = [rate("1", "litellm_prices"), rate("6", "litellm_prices", window="00:00-12:00")]
+    store.append(snapshot("litellm_prices"), theirs, keep_raw=False)
+    prices = book(store.as_of(DAY))
+    figure = cost(prices, prices.find("gpt-5"), Workload(tokens={"input": 1_000_000}))
+    assert (figure.value, figure.low, figure.high) == (4.0, 1.0, 6.0)
+
+
+# What is asked for is priced, or the error says what there is.
+
+
+def test_a_service_is_priced_by_the_first_source_that_has_it_and_never_as_another(store: Store) -> None:
+    store.append(snapshot(), [rate("4"), rate("1", service="flex")], keep_raw=False)
+    store.append(
+        snapshot("litellm_prices"),
+        [rate("4", "litellm_prices"), rate("2", "litellm_prices", service="batch")],
+        keep_raw=False,
+    )
+    prices = book(store.as_of(DAY))
+    offer = prices.find("gpt-5")
+    figure = cost(prices, offer, Workload(tokens={"input": 1_000_000}, service="batch"))
+    assert figure.value == 2.0
+    assert "by litellm_prices: genai_prices does not price all of it" in figure.note
+    assert figure.args["workload"] == "input=1000000 service=batch"
+    with pytest.raises(NotEnoughData, match="no prices of the service 'priority': it has batch, flex, standard"):
+        cost(prices, offer, Workload(tokens={"input": 1}, service="priority"))
+
+
+def test_a_region_is_priced_or_the_error_names_those_that_are(priced: Priced) -> None:
+    prices = priced(rate("2"), rate("2.2", region="us"), rate("10", meter="search", unit="thousand"))
+    offer = prices.find("gpt-5")
+    figure = cost(prices, offer, Workload(tokens={"input": 1_000_000, "search": 1000}, region="us"))
+    assert figure.value == pytest.approx(12.2)
+    assert "search at its price without a region, for want of one in us" in figure.note
+    with pytest.raises(NotEnoughData, match="data that stay in 'eu'; regions with a price: us"):
+        cost(prices, offer, Workload(tokens={"input": 1}, region="eu"))
+
+
+def test_a_promotion_is_told_with_its_end(priced: Priced) -> None:
+    end = datetime(2026, 2, 1, tzinfo=UTC)
+    prices = priced(rate("2"), rate("1", kind="promo", effective_to=end), rate("8", meter="output", kind="promo"))
+    offer = prices.find("gpt-5")
+    assert "promotional price, until 2026-01-31" in cost(prices, offer, Workload(tokens={"input": 1})).note
+    assert "promotional price, its end not stated" in cost(prices, offer, Workload(tokens={"output": 1})).note
+    assert "promotional" not in cost(prices, offer, Workload(tokens={"input": 1}), basis="list").note
+    with pytest.raises(NotEnoughData, match="no rate for 'output': its source prices input"):
+        cost(prices, offer, Workload(tokens={"output": 1}), basis="list")
+
+
+def test_a_price_without_a_first_day_says_so_on_earlier_days(priced: Priced) -> None:
+    """The file is of 10 January: on the 9th, its price is one whose beginning nobody states."""
+    view = priced(rate("2"), rate("3", model="dated", effective_from=START)).view
+    said = "as listed on 2026-01-10: the day on which they began is not stated"
+    for day, name, expected in ((9, "gpt-5", True), (10, "gpt-5", False), (9, "dated", False)):
+        prices = book(view, date(2026, 1, day))
+        figure = cost(prices, prices.find(f"openai/{name}"), Workload(tokens={"input": 1}))
+        assert (said in figure.note) == expected
+
+
+def test_a_minute_of_the_day(priced: Priced) -> None:
+    """The peak is from 01:00 to 04:00; the 10th of January 2026 is a Saturday, the 9th a Friday."""
+    view = priced(rate("1", meter="output"), rate("2", meter="output", window="mon-fri 01:00-04:00 ex CN")).view
+    for day, at, expected in ((9, time(0, 59), 1.0), (9, time(1), 2.0), (9, time(4), 1.0), (10, time(1), 1.0)):
+        prices = book(view, date(2026, 1, day), at=at)
+        figure = cost(prices, prices.find("gpt-5"), Workload(tokens={"output": 1_000_000}))
+        assert (figure.value, figure.interval, figure.args["at"]) == (expected, "none", f"{at:%H:%M}")
+
+
+def test_a_rate_of_exchange_converts_and_is_told(store: Store) -> None:
+    """712 yuan a million tokens at 7.12 to the dollar are 100 dollars, 4 times 25."""
+    rates = [rate("712", host="zai", model="glm-9", currency="CNY"), rate("25")]
+    store.append(snapshot(), rates, keep_raw=False)
+    million, view = Workload(tokens={"input": 1_000_000}), store.as_of(DAY)
+    plain, converted = book(view), book(view, exchange={"CNY": Decimal("7.12")})
+    yuan, dollars = (cost(prices, prices.find("zai/glm-9"), million) for prices in (plain, converted))
+    assert (yuan.value, yuan.unit, dollars.value, dollars.unit) == (712.0, "CNY", 100.0, "USD")
+    assert "converted at 7.12 CNY to the US dollar, given by the user for 2026-01-10" in dollars.note
+    assert yuan.id != dollars.id
+    assert ratio(dollars, cost(converted, converted.find("gpt-5"), million)).value == 4.0
+    with pytest.raises(UserError, match=r"priced in CNY, openai/gpt-5 in USD: .*--exchange CNY=7.12"):
+        ratio(yuan, cost(plain, plain.find("gpt-5"), million))
 
 
 # Names.

@@ -1,8 +1,8 @@
-"""Costs against sums that are written out: the rates as the sources print them, and which of them apply, chosen by hand.
+"""Costs against sums that are written out: rates as the sources print them, and which of them apply, chosen by hand.
 
 Each row of `golden/*.csv` is one case: what was known on a day (`known`), the instant of a request or the day of a
-workload (`when`), the offer, and the sum with its rates and where they stand. The expected amount is that of the written
-sum alone. A case by source is of that source; one without is of the figure that is shown.
+workload (`when`), the offer, and the sum with its rates and where they stand. The expected amount is that of the
+written sum alone. A case by source is of that source; one without is of the figure that is shown.
 """
 
 import csv
