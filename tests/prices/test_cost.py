@@ -1,14 +1,17 @@
 """What a workload costs: worked by hand, at the edges of tiers, by meter, hour and day."""
 
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure, Rate, Workload
 from leadline.prices.book import Book, book
@@ -416,6 +419,24 @@ def test_more_tokens_never_cost_less(real: Book, priceable: list[str], place: in
     offer = real.offers[priceable[place % len(priceable)]]
     costs = [cost(real, offer, Workload(tokens={"output": number})).value for number in (tokens, tokens + more)]
     assert costs[0] <= costs[1]
+
+
+@settings(deadline=None, max_examples=20)
+@given(now=st.integers(0, 10**6), later=st.integers(0, 10**6), days=st.integers(1, 60))
+def test_what_is_learned_later_never_changes_an_earlier_cost(now: int, later: int, days: int) -> None:
+    """A snapshot of a later day is in no figure of a view of an earlier one, whatever it says of the past."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder), catalog=Catalog())
+        store.append(snapshot(), [rate(str(now))], keep_raw=False)
+
+        def told() -> Figure:
+            prices = book(store.as_of(DAY))
+            return cost(prices, prices.find("gpt-5"), Workload(tokens={"input": 1_000_000}))
+
+        before = told()
+        told_later = rate(str(later), effective_from=datetime(2020, 1, 1, tzinfo=UTC))
+        store.append(snapshot(vintage=str(DAY + timedelta(days=days))), [told_later], keep_raw=False)
+        assert told() == before
 
 
 def test_every_offer_of_the_bundled_book_is_found_by_its_id(real: Book) -> None:

@@ -1,12 +1,15 @@
 """What a view holds: one test for each sentence of its definition."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Rate, Score
+from leadline.model import Rate, Score, Workload
+from leadline.prices.book import Book, book
+from leadline.prices.cost import cost
 from leadline.store.store import Store
 from tests.conftest import rate, score, snapshot
 
@@ -126,3 +129,21 @@ def test_a_view_gives_earlier_views_but_never_later_ones(store: Store) -> None:
     assert view.earlier(date(2026, 1, 20)).vintage("genai_prices") == date(2026, 1, 10)
     with pytest.raises(UserError, match="later"):
         view.earlier(date(2026, 2, 11))
+
+
+def test_several_threads_may_ask_one_view_at_once(bundled: Store) -> None:
+    """The same answers as one after the other: rows, the price book and costs, from a view that nobody asked before."""
+    day, names = date(2026, 11, 20), ("deepseek/deepseek-v4-pro", "openai/gpt-5.4", "anthropic/claude-opus-4-8")
+    load = Workload(tokens={"input": 3_000_000, "output": 1_000_000}, requests=100)
+
+    def asked(prices: Book) -> list[float]:
+        return [cost(prices, prices.find(name), load).value for name in names]
+
+    expected, view = asked(book(bundled.as_of(day))), bundled.as_of(day)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: asked(book(view)), range(4)))
+        shared = book(view)
+        found += list(threads.map(lambda _: asked(shared), range(8)))
+        counted = set(threads.map(lambda _: view.query("SELECT count(*) FROM rate")[0][0], range(16)))
+    assert all(answer == expected for answer in found)
+    assert len(counted) == 1
