@@ -7,10 +7,11 @@ For each source it holds what that source said by the day:
   per key winning, and a row of kind `removed` ending its key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import duckdb
@@ -45,6 +46,8 @@ class View:
         self._entries = tuple(entries)
         self._everything = tuple(everything)
         self._reopen = reopen
+        self._opened: set[str] = set()
+        self._lock = Lock()
 
     def __repr__(self) -> str:
         return f"<View as of {self.as_of}: {', '.join(snapshot.key for snapshot in self.snapshots)}>"
@@ -103,6 +106,8 @@ class View:
     def query(self, sql: str, **values: object) -> list[Record]:
         """The answer to a question in SQL over the tables of the view, as tuples. Instants are UTC without a zone."""
         try:
+            with self._lock:
+                self._open(table for table in TABLES.values() if table.name in sql)
             # A cursor of its own: several threads may ask one view at once.
             return self._database.cursor().execute(sql, values or None).fetchall()
         except duckdb.IOException as error:
@@ -126,9 +131,14 @@ class View:
         connection = duckdb.connect()
         # The answers must not depend on the zone of the machine.
         connection.execute("SET TimeZone = 'UTC'")
-        for table in TABLES.values():
-            connection.execute(f"CREATE VIEW {table.name} AS {self._sql_of(table)}")
         return connection
+
+    def _open(self, tables: Iterable[Table]) -> None:
+        """Let SQL see these tables; the files of the others need not be read, nor be sound."""
+        for table in tables:
+            if table.name not in self._opened:
+                self._database.execute(f"CREATE VIEW {table.name} AS {self._sql_of(table)}")
+                self._opened.add(table.name)
 
     def _sql_of(self, table: Table) -> str:
         full: list[str] = []
