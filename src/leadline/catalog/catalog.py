@@ -6,13 +6,13 @@ A better table of names improves every view, old ones too; the version says whic
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import corrections, indicators, models, organisations, sources
+from leadline.catalog import calendars, corrections, indicators, models, organisations, sources
 from leadline.catalog.corrections import Correction
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
@@ -20,6 +20,7 @@ from leadline.catalog.names import key
 from leadline.catalog.organisations import Country, Organisation
 from leadline.catalog.sources import Source
 from leadline.errors import UnknownName
+from leadline.windows import Calendar
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -71,6 +72,11 @@ class Catalog:
         return corrections.load()
 
     @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """Calendars of holidays by the name that windows give them."""
+        return calendars.load()
+
+    @cached_property
     def words(self) -> dict[str, frozenset[str]]:
         """Lists of words in offers' ids: `not_chat`, `specialised`, `modifiers`."""
         with FAMILIES.open("rb") as file:
@@ -111,10 +117,19 @@ class Catalog:
 
         Ids of hosts may wrap the maker's own: `global.anthropic.claude-opus-4-8-v1:0`, `anthropic/claude-opus-4.8`.
         """
+        if model_id not in self._makers:
+            self._makers[model_id] = self._maker(model_id)
+        return self._makers[model_id]
+
+    def _maker(self, model_id: str) -> Organisation | None:
         if known := self.canonical(model_id):
             return self.organisations[known.organisation]
-        keys = [key(name) for name in unwrapped(model_id)]
-        return next((maker for name in keys for family, maker in self._families if _begins(name, family)), None)
+        beginnings = (begin for name in unwrapped(model_id) for begin in _beginnings(key(name)))
+        return next((self._families[begin] for begin in beginnings if begin in self._families), None)
+
+    @cached_property
+    def _makers(self) -> dict[str, Organisation | None]:
+        return {}
 
     @cached_property
     def _countries(self) -> dict[str, Country]:
@@ -133,10 +148,8 @@ class Catalog:
         return {key(name): model for model in self.models for name in (model.model, *model.aliases)}
 
     @cached_property
-    def _families(self) -> list[tuple[str, Organisation]]:
-        """Longest first, so that `gpt-oss` is tried before `gpt`."""
-        pairs = [(key(family), o) for o in self.organisations.values() for family in o.families]
-        return sorted(pairs, key=lambda pair: -len(pair[0]))
+    def _families(self) -> dict[str, Organisation]:
+        return {key(family): o for o in reversed(self.organisations.values()) for family in reversed(o.families)}
 
 
 def unwrapped(model_id: str) -> list[str]:
@@ -157,9 +170,17 @@ def unwrapped(model_id: str) -> list[str]:
     return list(dict.fromkeys([_SUFFIX.sub("", names[0]), *names, model_id]))
 
 
-def _begins(name: str, family: str) -> bool:
-    """Whole words only: `ring` begins `ring-1t`, not `ringworld`."""
-    return f"{name}-".startswith(f"{family}-")
+def _beginnings(name: str) -> Iterator[str]:
+    """A key and what is left of it as words are taken from its end, so that `gpt-oss` is tried before `gpt`.
+
+    Whole words only: `ring` begins `ring-1t`, not `ringworld`.
+
+    >>> list(_beginnings("gpt-oss-120b"))
+    ['gpt-oss-120b', 'gpt-oss', 'gpt']
+    """
+    while name:
+        yield name
+        name = name.rpartition("-")[0]
 
 
 def _by_name(pairs: Iterable[tuple[T, tuple[str, ...]]]) -> dict[str, T]:

@@ -5,9 +5,10 @@ vendor is the maker of the model where the catalogue knows it, else the host. Id
 prices are used.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from leadline.catalog import Catalog, key
@@ -15,9 +16,11 @@ from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
 from leadline.prices.preference import asked, preferred
-from leadline.prices.tariff import Tariff, tariff
-from leadline.store.view import View
+from leadline.prices.tariff import Basis, Tariff, tariff
+from leadline.store.view import Record, View
 from leadline.units import end_of
+
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +55,31 @@ class Offer:
         """The sources that state a price; those that list it, where none does."""
         return tuple(sorted(name for name, quote in self.quotes.items() if quote.priced or not self.priced))
 
-    def tariff(self, service: str, source: str | None = None) -> Tariff:
+    def tariff(
+        self, service: str, source: str | None = None, basis: Basis = "charged", *, region: str | None = None
+    ) -> Tariff:
         """Its prices of one service, arranged for pricing; of the source that is used, or of another."""
-        which = (service, source or self.source)
-        if which not in self._tariffs:
-            self._tariffs[which] = tariff(self.quotes[which[1]].rates, service)
-        return self._tariffs[which]
+        which = (service, source or self.source, basis, region)
+        found = self._tariffs.get(which)
+        if found is None:
+            found = self._tariffs[which] = tariff(self.quotes[which[1]].rates, service, basis, region)
+        return found
 
     @cached_property
-    def _tariffs(self) -> dict[tuple[str, str], Tariff]:
+    def services(self) -> tuple[str, ...]:
+        """The services for which any source states a price."""
+        return tuple(sorted({rate.service for rate in self._priced_rates}))
+
+    def regions(self, service: str) -> tuple[str, ...]:
+        """The regions for which any source states prices of a service."""
+        return tuple(sorted({r.region for r in self._priced_rates if r.region is not None and r.service == service}))
+
+    @property
+    def _priced_rates(self) -> Iterator[Rate]:
+        return (rate for quote in self.quotes.values() for rate in quote.rates if rate.amount is not None)
+
+    @cached_property
+    def _tariffs(self) -> dict[tuple[str, str, Basis, str | None], Tariff]:
         return {}
 
 
@@ -71,6 +90,10 @@ class Book:
     view: View
     on: date
     offers: Mapping[str, Offer]
+    at: datetime | None = None
+    """The instant of the prices, where one was asked for; else they are those of the end of the day."""
+    exchange: Mapping[str, Decimal] = field(default_factory=dict)
+    """How many of a currency a US dollar is worth, as the user says."""
 
     def find(self, name: str) -> Offer:
         """The offer that a name means: its id, with any alias of the vendor, or a model's name alone.
@@ -114,45 +137,50 @@ class Book:
         return [offer.model for offer in self.offers.values()]
 
 
-def book(view: View, on: date | None = None) -> Book:
-    """The price book of a day: the rates in force at its end (default: the day of the view).
+def book(
+    view: View, on: date | None = None, *, at: time | None = None, exchange: Mapping[str, Decimal] | None = None
+) -> Book:
+    """The price book of a day: the rates in force at its end, or at a time of it in UTC (default: the day of the view).
 
     A rate without a first instant began on an unknown day and counts as in force; in a log, it began when it became
-    known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none.
+    known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none. Costs are
+    told in US dollars where the user gives a rate of exchange, else in the currency of the rates.
     """
     view.require("rate")
     day = on or view.as_of
-    found = listings(view.catalog, _in_force(view, day))
+    instant = datetime.combine(day, at, tzinfo=UTC) if at is not None else None
+    found = listings(view.catalog, _in_force(view, day, instant))
     if not found:
         raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
     offers = [_offer(view, quotes) for quotes in same_offers(view.catalog, found)]
-    return Book(view=view, on=day, offers=_by_unique_id(offers))
+    return Book(view=view, on=day, offers=_by_unique_id(offers), at=instant, exchange=dict(exchange or {}))
 
 
-def _in_force(view: View, day: date) -> list[Rate]:
+def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
     """The rates in force, sorted. The last word of a log may be later than the day: its word of then is asked."""
+    last = instant or end_of(day) - MOMENT
     kinds = {name: view.catalog.source(name).kind for name in asked(view.sources("rate"), view.catalog, day)}
     full = [name for name, kind in kinds.items() if kind == "full"]
     logs = [name for name, kind in kinds.items() if kind == "log"]
-    return _rates(view, day, full) + _words_of(view, day, logs)
+    return _rates(view, last, full) + _words_of(view, last, logs)
 
 
-def _words_of(view: View, day: date, logs: Sequence[str]) -> list[Rate]:
+def _words_of(view: View, last: datetime, logs: Sequence[str]) -> list[Record]:
     try:
-        return _rates(view.earlier(min(day, view.as_of)), day, logs)
+        return _rates(view.earlier(min(last.date(), view.as_of), last + MOMENT), last, logs)
     except NotEnoughData:
         return []
 
 
-def _rates(view: View, day: date, sources: Sequence[str]) -> list[Rate]:
+def _rates(view: View, last: datetime, sources: Sequence[str]) -> list[Record]:
     if not set(sources) & set(view.sources("rate")):
         return []
-    return view.rows(
+    return view.records(
         Rate,
-        "(effective_from IS NULL OR effective_from < $end) AND (effective_to IS NULL OR effective_to >= $end) "
+        "(effective_from IS NULL OR effective_from <= $last) AND (effective_to IS NULL OR effective_to > $last) "
         "AND list_contains($sources, source)",
         sources=list(sources),
-        end=end_of(day).replace(tzinfo=None),
+        last=last.replace(tzinfo=None),
     )
 
 

@@ -8,13 +8,20 @@ it says something else.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
 from leadline.catalog import Catalog, key
 from leadline.model import Rate
+from leadline.store.tables import TABLE_OF
+from leadline.store.view import Record, made
+
+_COLUMNS = TABLE_OF[Rate].columns
+_OFFER = itemgetter(*(_COLUMNS.index(name) for name in ("source", "host", "model")))
+_AMOUNT = itemgetter(_COLUMNS.index("amount"))
+_TERMS = itemgetter(*(place for place, name in enumerate(_COLUMNS) if name not in ("host", "model")))
+"""All that a rate says but for the spelling of the model."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,18 +39,26 @@ class Listing:
     """Without the maker's name before it."""
     made: bool
     """Whether the maker is known."""
-    rates: tuple[Rate, ...]
+    records: Sequence[Record]
+    """Its rates in force as the store tells them: most listings of a book are never looked at."""
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """Its rates in force."""
+        return tuple(made(Rate, record) for record in self.records)
 
     @cached_property
     def priced(self) -> bool:
         """Whether the source states any price."""
-        return any(rate.amount is not None for rate in self.rates)
+        return any(_AMOUNT(record) is not None for record in self.records)
 
     def says_the_same(self, other: "Listing") -> bool:
         """Whether the rates are the same but for the spelling of the model."""
-        return {replace(rate, model="", host="") for rate in self.rates} == {
-            replace(rate, model="", host="") for rate in other.rates
-        }
+        return len(self.records) == len(other.records) and self._terms == other._terms
+
+    @cached_property
+    def _terms(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(map(_TERMS, self.records))
 
     @cached_property
     def key(self) -> str:
@@ -51,10 +66,12 @@ class Listing:
         return key(self.bare)
 
 
-def listings(catalog: Catalog, rates: Iterable[Rate]) -> list[Listing]:
-    """The listings among rates that are sorted by source, host and model."""
-    grouped = groupby(rates, key=attrgetter("source", "host", "model"))
-    return [_listing(catalog, source, host, model, tuple(group)) for (source, host, model), group in grouped]
+def listings(catalog: Catalog, records: Iterable[Record]) -> list[Listing]:
+    """The listings among records of rates, in the order in which each first stands among them."""
+    grouped: dict[tuple[str, str, str], list[Record]] = {}
+    for record in records:
+        grouped.setdefault(_OFFER(record), []).append(record)
+    return [_listing(catalog, *names, held) for names, held in grouped.items()]
 
 
 def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Listing]]:
@@ -69,7 +86,7 @@ def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Li
         group.sort(key=lambda one: (-spread[one.host, one.key], "/" not in one.model, len(one.model), one.model))
         first = {one.source: one for one in reversed(group)}
         offers.append(first)
-        rest += [one for one in group if not one.says_the_same(first[one.source])]
+        rest += [one for one in group if one is not first[one.source] and not one.says_the_same(first[one.source])]
     return offers + _by_spelling(rest)
 
 
@@ -81,14 +98,15 @@ def _by_spelling(rest: Sequence[Listing]) -> list[dict[str, Listing]]:
     return list(found.values())
 
 
-def _listing(catalog: Catalog, source: str, host_name: str, model: str, rates: tuple[Rate, ...]) -> Listing:
+def _listing(catalog: Catalog, source: str, host_name: str, model: str, records: Sequence[Record]) -> Listing:
     maker = catalog.maker(model)
     host = canonical(catalog, host_name)
     vendor = maker.id if maker else host
     # A router's id names the maker first, as the offer's id does already.
     prefix, slash, rest = model.partition("/")
     bare = rest if slash and canonical(catalog, prefix) in (vendor, host) else model
-    return Listing(source=source, vendor=vendor, host=host, model=model, bare=bare, made=maker is not None, rates=rates)
+    known = maker is not None
+    return Listing(source=source, vendor=vendor, host=host, model=model, bare=bare, made=known, records=records)
 
 
 def canonical(catalog: Catalog, name: str) -> str:

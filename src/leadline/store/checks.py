@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from leadline.errors import StoreError
-from leadline.model import Document, Event, Model, Observation, Rate, Rejected, Row, Score, Snapshot
+from leadline.model import TIER_RULES, Document, Event, Model, Observation, Rate, Rejected, Row, Score, Snapshot
 from leadline.store.tables import TABLE_OF
 from leadline.units import end_of
 
@@ -53,8 +53,11 @@ def _check_source(snapshot: Snapshot, rows: Sequence[Row]) -> None:
 
 
 def _check_keys(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
-    """A row that stands twice would be counted twice, or one of two values would win by chance."""
-    counted = Counter(_key(row) + ((row.known,) if log else ()) for row in rows)
+    """A row that stands twice would be counted twice, or one of two values would win by chance.
+
+    A promotion stands beside the list price that it undercuts; in a log both are words on one key, and the last counts.
+    """
+    counted = Counter((*_key(row), row.known if log else getattr(row, "kind", None)) for row in rows)
     key, times = counted.most_common(1)[0]
     if times > 1:
         raise StoreError(f"{snapshot.key}: {times} rows have the key {key}. Two values for one thing: ask which holds.")
@@ -90,7 +93,7 @@ def _fault_of_rate(row: Row) -> str:
         return "a rate that ends before it begins"
     if not 0 <= row.from_tokens < MOST_AMOUNT or (row.tier_rule is not None) != bool(row.from_tokens):
         return "a context tier needs both its first token and its rule"
-    if row.tier_rule not in (None, "whole >"):
+    if row.tier_rule not in (None, *TIER_RULES):
         return "a rule of context tiers that nothing here bills"
     if any(instant and instant.tzinfo is None for instant in (row.effective_from, row.effective_to)):
         return "an instant without a zone"

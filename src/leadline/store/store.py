@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -43,7 +43,7 @@ class Store:
     def as_of(self, day: date) -> View:
         """The view of a day: what every source had said by then."""
         known = [entry for entry in self.entries if entry.snapshot.source in self.catalog.sources]
-        return _view(day, _newest_readers(known), self.catalog)
+        return _view(_newest_readers(known), self.catalog, day)
 
     def append(
         self, snapshot: Snapshot, rows: Sequence[Row], rejected: Sequence[Rejected] = (), *, keep_raw: bool = True
@@ -79,7 +79,7 @@ class Store:
         return any(other.key == snapshot.key for other in held)
 
 
-def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
+def _view(everything: Sequence[Entry], catalog: Catalog, day: date, until: datetime | None = None) -> View:
     """The view of a day over these entries; an earlier one that it gives is over the same."""
     by_source: dict[str, list[Entry]] = {}
     for entry in everything:
@@ -92,7 +92,7 @@ def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
         for source, known in by_source.items()
         for entry in (known if catalog.sources[source].kind == "log" else known[-1:])
     ]
-    return View(day, held, everything, catalog, lambda earlier: _view(earlier, everything, catalog))
+    return View(day, held, everything, catalog, lambda *earlier: _view(everything, catalog, *earlier), until)
 
 
 @contextmanager
