@@ -24,9 +24,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from math import log10
 
 from leadline.catalog import Catalog, key
+from leadline.prices.causes import is_power_of_thousands
 from leadline.prices.listing import canonical
 from leadline.prices.tellings import Listing, Telling, Term, tellings
 from leadline.store.view import View
@@ -203,10 +203,7 @@ def _reason(move: Move, own: Sequence[Move], known: _Told) -> str:
 
 
 def _unit(move: Move, _: _Told) -> bool:
-    if not move.before or not move.after:
-        return False
-    power = log10(move.after / move.before)
-    return abs(round(power)) >= 3 and abs(power - round(power)) < 0.004
+    return bool(move.before and move.after) and is_power_of_thousands(move.after / (move.before or move.after))
 
 
 def _swapped(move: Move, known: _Told) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from leadline.prices.book import Offer
 from leadline.prices.preference import ORDER
 from leadline.store.view import View
 from leadline.units import end_of
@@ -151,3 +152,15 @@ def _telling(row: Sequence[object], *, stands: bool) -> Telling:
 
 def _comparable(term: Term) -> tuple[str, ...]:
     return tuple("" if part is None else str(part) for part in term)
+
+
+def is_base(term: Term) -> bool:
+    """Whether it is a base price: of a million tokens, standard, outside of hours, first tier, in no region."""
+    _, unit, from_tokens, window, service, region, _ = term
+    return unit == "mtok" and not from_tokens and window is None and service == "standard" and region is None
+
+
+def told_as(offer: Offer, source: str | None = None) -> list[Listing]:
+    """How sources write an offer, host included: all of them, or one."""
+    quotes = {name: quote for name, quote in offer.quotes.items() if source in (None, name)}
+    return [(name, quote.rates[0].host, quote.model) for name, quote in quotes.items()]
