@@ -16,7 +16,7 @@ from leadline.catalog.aliases import Meaning
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
-from leadline.prices.preference import asked, preferred
+from leadline.prices.preference import ORDER, asked, preferred
 from leadline.prices.tariff import Basis, Tariff, tariff
 from leadline.store.view import Record, View
 from leadline.units import end_of
@@ -118,6 +118,18 @@ class Book:
             ids = ", ".join(sorted(offer.id for offer in found)[:8]) + (", ..." if len(found) > 8 else "")
             raise UserError(f"{name!r} means several offers: {ids}. Name one of them.")
         return found[0]
+
+    def everywhere(self, name: str) -> list[Offer]:
+        """The offers of one model at every host that lists it, by id; `name` as for `find`, or without the host."""
+        vendor, _, model = name.partition("@")[0].rpartition("/")
+        catalog = self.view.catalog
+        moved = self._by_alias(name)
+        found = [o for o in self.offers.values() if _same(catalog, o.model, moved.model if moved else model)]
+        owners = {canonical(catalog, vendor)} if vendor else {offer.vendor for offer in found}
+        same = sorted((offer for offer in found if offer.vendor in owners), key=lambda offer: offer.id)
+        if not same:
+            raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
+        return same
 
     def _by_alias(self, name: str) -> Offer | None:
         """What a name that moves meant on the day, with a note that says so; None where nobody says, or it is gone."""
@@ -231,8 +243,9 @@ def _by_unique_id(offers: Sequence[Offer]) -> dict[str, Offer]:
 
 
 def _is_version(catalog: Catalog, offer: Offer, meaning: Meaning) -> bool:
+    used = offer.quotes[offer.source].meaning
     own = offer.vendor == offer.host == meaning.vendor
-    return own and key(offer.model) != key(meaning.alias) and _same(catalog, offer.model, meaning.model)
+    return own and _same(catalog, used.model if used else offer.model, meaning.model)
 
 
 def _same(catalog: Catalog, one: str, other: str) -> bool:
@@ -243,10 +256,17 @@ def _same(catalog: Catalog, one: str, other: str) -> bool:
     return known is not None and catalog.canonical(one) is known
 
 
+def _by_one_id(found: list[Offer]) -> list[Offer]:
+    """Of offers that one id means at one host, on different days of the sources' words, that of the most trusted."""
+    if len({(offer.host, offer.model) for offer in found}) > 1:
+        return found
+    return [min(found, key=lambda offer: list(ORDER).index(offer.source))]
+
+
 def _own(found: list[Offer], model: str) -> list[Offer]:
     """Of several spellings of one model the one that was asked for, to the letter or by key, in the most sources."""
     for same in (lambda o: o.model == model, lambda o: key(o.model) == key(model), lambda o: True):
         if exact := [offer for offer in found if same(offer)]:
             most = max(len(offer.quotes) for offer in exact)
-            return [offer for offer in exact if len(offer.quotes) == most]
+            return _by_one_id([offer for offer in exact if len(offer.quotes) == most])
     return found

@@ -117,18 +117,19 @@ def _announced(case: Case, one: Telling) -> bool:
 
 
 def _alias_moved(case: Case) -> bool:
-    catalog, quotes = case.prices.view.catalog, case.offer.quotes.values()
-    if any(len(catalog.meanings(case.offer.host, quote.bare)) > 1 for quote in quotes) and _stale(case):
-        return True
-    return not has_version(case.offer.model) and _price_of_a_version(case)
+    ids = [case.offer.quotes[source].bare for source in case.amounts]
+    moved = [one for one in ids if len(case.prices.view.catalog.meanings(case.offer.host, one)) > 1]
+    nameless = [one for one in ids if not has_version(one)]
+    return bool(moved and _stale(case)) or any(_price_of_a_version(case, _line(one)) for one in (*moved, *nameless))
 
 
-def _price_of_a_version(case: Case) -> bool:
-    line = _line(case.offer.model)
+def _price_of_a_version(case: Case, line: str) -> bool:
     others = [
         other
         for other in case.prices.offers.values()
-        if (other.vendor, other.host) == (case.offer.vendor, case.offer.host) and _line(other.model) == line
+        if (other.vendor, other.host) == (case.offer.vendor, case.offer.host)
+        and other.id != case.offer.id
+        and _line(other.model) == line
     ]
     versions = [rate for o in others if has_version(o.model) for rate in base_rates(o, case.meter).values()]
     return any(case.differs(case.offer.source, rate.amount) for rate in versions)

@@ -16,6 +16,7 @@ _COMMANDS = (
     ("history", "Every price of an offer, since when, and who knew it when.", "deepseek-v4-pro --as-of 2026-11-24"),
     ("corrections", "Where sources corrected their own record of prices.", "--source genai_prices"),
     ("lag", "How late each source recorded changes of price.", "--as-of 2026-11-24"),
+    ("hosts", "One model at every host that sells it, the cheapest first.", "deepseek-v3.2 --as-of 2026-08-15"),
     ("base", "What each source states for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
 )
 for _name, _help, _example in _COMMANDS:
