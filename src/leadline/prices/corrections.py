@@ -246,7 +246,8 @@ def _there_and_back(known: _Told, there: Move, back: Move) -> bool:
 
 
 def _regression(move: Move, own: Sequence[Move], known: _Told) -> bool:
-    left = [one for one in own[: own.index(move)] if _same(one.before, move.after)]
+    before = own[: own.index(move)]
+    left = [one for one in before if _same(one.before, move.after) and move.at - one.at > SOON]
     return bool(left) and move.effective is None and not known.confirmed(move, move.after, move.at, move.at)
 
 

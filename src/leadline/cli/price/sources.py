@@ -61,7 +61,6 @@ def _source_table(view: View, rows: list[Record]) -> Table:
                 "Models",
                 "First",
                 "Last",
-                "Vintages",
                 "Newest file",
                 "Why this place",
             )
