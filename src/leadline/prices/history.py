@@ -198,26 +198,30 @@ def _order(one: Price) -> tuple[object, ...]:
 
 
 def used(found: Iterable[Price], meter: str) -> list[Price]:
-    """The plain prices of a meter over time, as one line: standard, outside of hours, of the first context tier.
+    """The plain prices of a meter over time, as one line: standard, list, outside of hours, of the first context tier.
 
     Those whose days are stated by the most trusted source that states any; where none does, what the most trusted
     source said.
     """
-    plain = [one for one in found if _is_plain(one, meter) and not one.windows]
+    plain = [one for one in found if _is_plain(one, meter) and not _is_special(one)]
     return _by_one_source(plain)
 
 
 def used_hours(found: Iterable[Price], meter: str) -> list[Price]:
-    """The prices of a meter in hours of their own, by the source that `used` takes."""
+    """The prices of a meter in hours of their own or for a promotion, by the source that `used` takes."""
     kept = list(found)
     sources = {one.telling.source for one in used(kept, meter)}
-    return [one for one in kept if _is_plain(one, meter) and one.windows and one.telling.source in sources]
+    return [one for one in kept if _is_plain(one, meter) and _is_special(one) and one.telling.source in sources]
 
 
 def _is_plain(one: Price, meter: str) -> bool:
     telling = one.telling
     base = telling.meter == meter and telling.unit == "mtok" and not telling.from_tokens
     return base and telling.service == "standard" and telling.region is None
+
+
+def _is_special(one: Price) -> bool:
+    return bool(one.windows) or one.telling.kind != "list"
 
 
 def _by_one_source(plain: Sequence[Price]) -> list[Price]:

@@ -71,7 +71,7 @@ def history(view: View, offer: Named, found: Sequence[Price], sources: Text) -> 
         + labels.encode(x=x, y=y, color=colour)
         + peaks.encode(x="end:T", y="high:Q", color=colour)
     )
-    words = [in_words(hours[-1].windows) for hours in bands.values() if hours]
+    words = [in_words(hours[-1].windows) for hours in bands.values() if hours and hours[-1].windows]
     return Chart(
         spec=styled(drawn.properties(width=WIDTH, height=320)),
         title=text("Price of {offer}, as known on {day}", offer=Name(name=offer.id), day=Day(day=view.as_of)),
@@ -111,7 +111,8 @@ def _bands(view: View, meter: str, hours: Sequence[Price], line: Sequence[Price]
                 "end": _end(view, one),
                 "price": float((plain or line)[-1].telling.amount),
                 "high": float(one.telling.amount),
-                "label": f"{meter} in these hours " + write_exact(float(one.telling.amount), one.telling.currency),
+                "label": f"{meter} {'in these hours' if one.windows else 'promotion'} "
+                + write_exact(float(one.telling.amount), one.telling.currency),
             }
         )
     return rows

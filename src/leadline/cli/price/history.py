@@ -132,6 +132,7 @@ def _what(price: Price) -> str:
     one = price.telling
     parts = [
         one.service if one.service != "standard" else "",
+        one.kind if one.kind != "list" else "",
         f"region {one.region}" if one.region else "",
         f"over {one.from_tokens:,} tokens" if one.from_tokens else "",
         in_words(price.windows) if price.windows else "",
