@@ -286,3 +286,42 @@ def test_catalog_corrections(leadline: Run) -> None:
     assert "wandb_hundred_thousandfold" in names
     assert "Known errors of sources" in leadline("catalog", "corrections")[1]
     assert leadline("catalog", "corrections", "--csv")[1].startswith("name,source,first,last,host")
+
+
+def test_price_history(leadline: Run, tmp_path: Path) -> None:
+    """Hours of the week in words, both clocks, corrections below; a chart beside it."""
+    chart = tmp_path / "history.svg"
+    code, out, err = leadline("price", "history", "deepseek-v4-pro", "--as-of", "2026-11-24", "--plot", str(chart))
+    assert (code, err) == (0, f"Wrote {chart}.\n")
+    joined = re.sub(r"\s+", " ", out)
+    assert "$0.435" in out
+    assert "Monday to Friday, 01:00 to" in joined
+    assert "Corrections of the sources' own records" in out
+    assert "<svg" in chart.read_text(encoding="utf-8")
+
+
+def test_price_history_as_data(leadline: Run) -> None:
+    arguments = ["price", "history", "deepseek-v4-pro", "--meter", "output", "--as-of", "2026-06-01"]
+    answer = json.loads(leadline(*arguments, "--json")[1])
+    assert [row["amount"] for row in answer["rows"]] == [3.48, 0.87]
+    assert list(answer["rows"][0]["said"]) == ["models_dev_changes", "genai_prices"]
+    (first, _) = csv.DictReader(io.StringIO(leadline(*arguments, "--csv")[1]))
+    assert (first["amount"], first["genai_prices_first"][:10]) == ("3.48", "2026-05-28")
+    code, _, err = leadline("price", "history", "gpt-5", "--source", "genai_price")
+    assert (code, "Did you mean 'genai_prices'" in err) == (2, True)
+
+
+def test_price_corrections_lag_and_hosts(leadline: Run) -> None:
+    _, out, _ = leadline("price", "corrections", "--source", "genai_prices", "--as-of", "2026-11-24", "--json")
+    rows = json.loads(out)["rows"]
+    assert {row["source"] for row in rows} == {"genai_prices"}
+    assert ("google/gemini-3-pro-image-preview", "remetered") in {(row["offer"], row["reason"]) for row in rows}
+    assert leadline("price", "corrections", "--since", "2026-11-20", "--as-of", "2026-11-24")[1].count("None.") == 1
+    assert "By reason:" in leadline("price", "corrections", "--since", "2026-10-01", "--as-of", "2026-11-24")[1]
+    assert "deepseek-chat@2025-08-25" in leadline("price", "lag", "--as-of", "2026-11-24", "--csv")[1]
+    assert "Median lag" in leadline("price", "lag", "--as-of", "2026-11-24")[1]
+    answer = json.loads(leadline("price", "hosts", "deepseek-v3.2", "--as-of", "2026-08-15", "--json")[1])
+    costs = [row["cost"] for row in answer["rows"]]
+    assert costs == sorted(costs)
+    assert len(costs) > 10
+    assert "Times the maker's own" in leadline("price", "hosts", "deepseek-v3.2", "--as-of", "2026-08-15")[1]

@@ -446,7 +446,9 @@ def test_every_offer_of_the_bundled_book_is_found_by_its_id(real: Book) -> None:
 def test_no_listing_is_lost(real: Book) -> None:
     """Each listing of each source is a quote of some offer, or says to the letter what another of its source says."""
     held = {(source, quote.model, quote.host) for o in real.offers.values() for source, quote in o.quotes.items()}
-    told = [one for one in listings(real.view.catalog, real.view.records(Rate)) if one.source in GOING_ON]
+    words = {source: real.view.vintage(source) for source in real.view.sources("rate")}
+    found = listings(real.view.catalog, real.view.records(Rate), words, real.view.as_of)
+    told = [one for one in found if one.source in GOING_ON]
     lost = [one for one in told if (one.source, one.model, one.host) not in held]
     assert len(held) > 4000
     assert all(

@@ -8,11 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import calendars, corrections, indicators, models, organisations, sources
+from leadline.catalog import aliases, calendars, corrections, indicators, models, organisations, sources
+from leadline.catalog.aliases import Meaning
 from leadline.catalog.corrections import Correction
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
@@ -130,6 +132,29 @@ class Catalog:
     @cached_property
     def _makers(self) -> dict[str, Organisation | None]:
         return {}
+
+    def meanings(self, vendor: str, model_id: str) -> list[Meaning]:
+        """What an id meant at its vendor's own API over time; none for an id that names one model for good.
+
+        >>> [meaning.model for meaning in Catalog().meanings("mistral", "mistral-medium-3")]
+        ['mistral-medium-2505', 'mistral-medium-2604']
+        """
+        return self._meanings.get((vendor, key(model_id)), [])
+
+    def meaning(self, vendor: str, model_id: str, day: date) -> Meaning | None:
+        """What an id meant on a day; None where it names one model for good, or nobody says."""
+        return next((meaning for meaning in self.meanings(vendor, model_id) if meaning.holds(day)), None)
+
+    def vendors_of(self, alias: str) -> list[str]:
+        """The vendors at whose own APIs the meaning of an id moved."""
+        return [vendor for vendor, name in self._meanings if name == key(alias)]
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], list[Meaning]]:
+        found: dict[tuple[str, str], list[Meaning]] = {}
+        for meaning in aliases.load():
+            found.setdefault((meaning.vendor, key(meaning.alias)), []).append(meaning)
+        return found
 
     @cached_property
     def _countries(self) -> dict[str, Country]:

@@ -12,10 +12,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from leadline.catalog import Catalog, key
+from leadline.catalog.aliases import Meaning
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
-from leadline.prices.preference import asked, preferred
+from leadline.prices.preference import ORDER, asked, preferred
 from leadline.prices.tariff import Basis, Tariff, tariff
 from leadline.store.view import Record, View
 from leadline.units import end_of
@@ -39,6 +40,8 @@ class Offer:
     """Whose prices are used."""
     quotes: Mapping[str, Listing]
     """What each source says of it."""
+    note: str = ""
+    """What a name that moves meant when it was asked for; empty where the offer was asked for by its own."""
 
     @property
     def rates(self) -> tuple[Rate, ...]:
@@ -98,11 +101,16 @@ class Book:
     def find(self, name: str) -> Offer:
         """The offer that a name means: its id, with any alias of the vendor, or a model's name alone.
 
-        A model's name alone means the maker's own offer. Raises UnknownName with the nearest ids, and UserError where
+        A model's name alone means the maker's own offer. A name that moves (`-latest`) means what it did on the day,
+        where that is listed: its own entry, where it still has one, charges something else, and is found by its id.
+
+        Raises UnknownName with the nearest ids, and UserError where
         the name means several offers.
         """
         if name in self.offers:
             return self.offers[name]
+        if meant := self._by_alias(name):
+            return meant
         found = self._by_id(name) or self._by_model(name)
         if not found:
             raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
@@ -110,6 +118,30 @@ class Book:
             ids = ", ".join(sorted(offer.id for offer in found)[:8]) + (", ..." if len(found) > 8 else "")
             raise UserError(f"{name!r} means several offers: {ids}. Name one of them.")
         return found[0]
+
+    def everywhere(self, name: str) -> list[Offer]:
+        """The offers of one model at every host that lists it, by id; `name` as for `find`, or without the host."""
+        vendor, _, model = name.partition("@")[0].rpartition("/")
+        catalog = self.view.catalog
+        moved = self._by_alias(name)
+        found = [o for o in self.offers.values() if _same(catalog, o.model, moved.model if moved else model)]
+        owners = {canonical(catalog, vendor)} if vendor else {offer.vendor for offer in found}
+        same = sorted((offer for offer in found if offer.vendor in owners), key=lambda offer: offer.id)
+        if not same:
+            raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
+        return same
+
+    def _by_alias(self, name: str) -> Offer | None:
+        """What a name that moves meant on the day, with a note that says so; None where nobody says, or it is gone."""
+        vendor, slash, model = name.rpartition("/")
+        catalog = self.view.catalog
+        vendors = [canonical(catalog, vendor)] if slash else catalog.vendors_of(model)
+        for meaning in (catalog.meaning(one, model, self.on) for one in vendors):
+            found = [o for o in self.offers.values() if meaning and _is_version(catalog, o, meaning)]
+            if meaning and found:
+                offer = _own(found, meaning.model)[0]
+                return replace(offer, note=f"{meaning.alias} meant {meaning.model} on {self.on} ({meaning.source})")
+        return None
 
     def _by_id(self, name: str) -> list[Offer]:
         vendor, slash, rest = name.partition("/")
@@ -149,7 +181,8 @@ def book(
     view.require("rate")
     day = on or view.as_of
     instant = datetime.combine(day, at, tzinfo=UTC) if at is not None else None
-    found = listings(view.catalog, _in_force(view, day, instant))
+    words = {source: view.vintage(source) for source in view.sources("rate")}
+    found = listings(view.catalog, _in_force(view, day, instant), words, day)
     if not found:
         raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
     offers = [_offer(view, quotes) for quotes in same_offers(view.catalog, found)]
@@ -209,6 +242,12 @@ def _by_unique_id(offers: Sequence[Offer]) -> dict[str, Offer]:
     return found
 
 
+def _is_version(catalog: Catalog, offer: Offer, meaning: Meaning) -> bool:
+    used = offer.quotes[offer.source].meaning
+    own = offer.vendor == offer.host == meaning.vendor
+    return own and _same(catalog, used.model if used else offer.model, meaning.model)
+
+
 def _same(catalog: Catalog, one: str, other: str) -> bool:
     """Whether two ids are one model: by key, or by the catalogue."""
     if key(one) == key(other) or key(one.rsplit("/", 1)[-1]) == key(other):
@@ -217,10 +256,17 @@ def _same(catalog: Catalog, one: str, other: str) -> bool:
     return known is not None and catalog.canonical(one) is known
 
 
+def _by_one_id(found: list[Offer]) -> list[Offer]:
+    """Of offers that one id means at one host, on different days of the sources' words, that of the most trusted."""
+    if len({(offer.host, offer.model) for offer in found}) > 1:
+        return found
+    return [min(found, key=lambda offer: list(ORDER).index(offer.source))]
+
+
 def _own(found: list[Offer], model: str) -> list[Offer]:
     """Of several spellings of one model the one that was asked for, to the letter or by key, in the most sources."""
     for same in (lambda o: o.model == model, lambda o: key(o.model) == key(model), lambda o: True):
         if exact := [offer for offer in found if same(offer)]:
             most = max(len(offer.quotes) for offer in exact)
-            return [offer for offer in exact if len(offer.quotes) == most]
+            return _by_one_id([offer for offer in exact if len(offer.quotes) == most])
     return found

@@ -11,6 +11,8 @@ from leadline.prices.tariff import counted
 
 def notes(book: Book, asked: Question, source: str, able: Sequence[str], disputed: Sequence[str]) -> Iterator[str]:
     """The notes on a cost by one source, of those that could tell it and those that dispute it."""
+    if asked.offer.note:
+        yield asked.offer.note
     if len(able) == 1:
         yield f"rests on one source, {source}"
     if source != asked.offer.source:

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Literal
 
 from leadline.model import Figure
-from leadline.render.numbers import MINUS, write, write_bare
+from leadline.render.numbers import MINUS, write, write_bare, write_exact
 
-Part = Literal["value", "bare", "interval"]
+Part = Literal["value", "bare", "interval", "exact"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """The value of a figure, or its interval."""
+    """The value of a figure, or its interval; a stated price can be written exactly."""
 
     figure: Figure
     part: Part = "value"
@@ -116,6 +116,8 @@ def written(span: Span) -> str:
             return words
         case Quantity(figure=figure, part="interval"):
             return written_interval(figure)
+        case Quantity(figure=figure, part="exact"):
+            return write_exact(figure.value, figure.unit)
         case Quantity(figure=figure, part="bare"):
             return write_bare(figure.value, figure.unit)
         case Quantity(figure=figure):

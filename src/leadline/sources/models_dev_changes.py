@@ -192,7 +192,7 @@ def _rates(snapshot: Snapshot, change: _Change, listed: Mapping[Offer, _Change])
         cost = _own_cost(change, listed)
         if (*change.offer, cost.get("input"), cost.get("output")) in YUAN:
             rate = replace(rate, currency="CNY")
-        rates = list(_priced(snapshot, rate, cost))
+        rates = list(priced(snapshot, rate, cost))
     except _FAULTS as error:
         yield Rejected(where=change.where, reason=f"{type(error).__name__}: {error}")
         return
@@ -223,7 +223,7 @@ def _omitted(cost: Cost) -> list[str]:
     return [name.removeprefix(_MODES) for name in omitted]
 
 
-def _priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
+def priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
     """The rates of an object of prices: plain ones, tiers, modes, and caches as they were once named."""
     for name, value in cost.items():
         if name == "tiers":
@@ -233,7 +233,7 @@ def _priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
             yield from _tier(snapshot, rate, 200_000, value)
         elif name == "modes":
             for mode, prices in value.items():
-                yield from _priced(snapshot, replace(rate, service=mode), prices)
+                yield from priced(snapshot, replace(rate, service=mode), prices)
         elif name not in OLD_CACHES:
             yield _plain(snapshot, rate, name, value)
     for name, price in _caches(cost)[0].items():
@@ -242,7 +242,7 @@ def _priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
 
 def _tier(snapshot: Snapshot, rate: Rate, start: int, prices: Cost) -> Iterator[Rate]:
     plain = {name: price for name, price in prices.items() if name not in ("tier", "context")}
-    yield from _priced(snapshot, replace(rate, from_tokens=start, tier_rule="whole >"), plain)
+    yield from priced(snapshot, replace(rate, from_tokens=start, tier_rule="whole >"), plain)
 
 
 def _start(tier: Cost) -> int:

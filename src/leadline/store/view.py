@@ -7,7 +7,7 @@ For each source it holds what that source said by the day:
   per key winning, and a row of kind `removed` ending its key.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -118,6 +118,18 @@ class View:
         except duckdb.IOException as error:
             raise StoreError(f"A file of the store cannot be read any more ({error}). {_MEND}") from error
 
+    def told(self, table: str) -> str:
+        """The name in SQL of everything that was said in a table by the day, in every vintage, whether it still holds.
+
+        Beside the table's own columns there is `told`: in a log the row's own instant, else the first of the vintage.
+        """
+        name = f"told_{table}"
+        with self._lock:
+            if name not in self._opened:
+                self._database.execute(f"CREATE VIEW {name} AS {self._sql_of_told(TABLES[table])}")
+                self._opened.add(name)
+        return name
+
     def require(self, table: str) -> None:
         """Raise NotEnoughData, with the first day on which it could be had, where a table is empty on the day."""
         if self.sources(table):
@@ -155,10 +167,28 @@ class View:
         columns = _listed(table.columns)
         parts = [f"SELECT {columns} FROM read_parquet([{', '.join(files)}])" for files in (full,) if files]
         parts += [self._sql_of_log(table, log)] if log else []
-        if not parts:
-            empty = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in table.types.items())
-            return f"SELECT {empty} WHERE false"
-        return " UNION ALL BY NAME ".join(parts)
+        return " UNION ALL BY NAME ".join(parts) or _sql_of_nothing(table.types)
+
+    def _sql_of_told(self, table: Table) -> str:
+        columns = _listed(table.columns)
+        held = [e for e in self._everything if table.name in e.tables and e.first_known <= self.as_of]
+        logs = {e.snapshot.source for e in held if self.catalog.sources[e.snapshot.source].kind == "log"}
+        full = [quoted(sound(e, table.name)) for e in held if e.snapshot.source not in logs]
+        log = [quoted(sound(e, table.name)) for e in held if e.snapshot.source in logs]
+        parts = [
+            f"SELECT {columns}, parse_filename(filename)[:10]::TIMESTAMP AS told "
+            f"FROM read_parquet([{', '.join(files)}], filename = true)"
+            for files in (full,)
+            if files
+        ]
+        # A newer file of a log tells its old rows again.
+        parts += [
+            f"SELECT DISTINCT {columns}, known AS told FROM read_parquet([{', '.join(files)}]) "
+            f"WHERE known < TIMESTAMP '{end_of(self.as_of):%Y-%m-%d %H:%M:%S}'"
+            for files in (log,)
+            if files
+        ]
+        return " UNION ALL BY NAME ".join(parts) or _sql_of_nothing({**table.types, "told": "TIMESTAMP"})
 
     def _sql_of_log(self, table: Table, files: Sequence[str]) -> str:
         columns, key = _listed(table.columns), _listed(("source", *table.key))
@@ -191,6 +221,11 @@ def sound(entry: Entry, table: str, *, again: bool = False) -> Path:
 
 
 _MEND = "Ingest this snapshot again into a new store, or install the package again if it is the bundled one."
+
+
+def _sql_of_nothing(types: Mapping[str, str]) -> str:
+    empty = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in types.items())
+    return f"SELECT {empty} WHERE false"
 
 
 def _listed(columns: Sequence[str]) -> str:
