@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from leadline.lineup import leading, line_up
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
+    from leadline.price_performance.reach import reaches
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
@@ -78,6 +79,7 @@ __all__ = [
     "open_store",
     "price_changes",
     "ratio",
+    "reaches",
     "records",
     "say",
     "timeline",
@@ -96,6 +98,7 @@ _HOMES = {
     ),
     "lineup": ("leading", "line_up"),
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
+    "price_performance.reach": ("reaches",),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),

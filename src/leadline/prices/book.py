@@ -181,12 +181,17 @@ def book(
     view.require("rate")
     day = on or view.as_of
     instant = datetime.combine(day, at, tzinfo=UTC) if at is not None else None
-    words = {source: view.vintage(source) for source in view.sources("rate")}
-    found = listings(view.catalog, _in_force(view, day, instant), words, day)
-    if not found:
+    offers = offers_of(view, day, _in_force(view, day, instant))
+    if not offers:
         raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
-    offers = [_offer(view, quotes) for quotes in same_offers(view.catalog, found)]
-    return Book(view=view, on=day, offers=_by_unique_id(offers), at=instant, exchange=dict(exchange or {}))
+    return Book(view=view, on=day, offers=offers, at=instant, exchange=dict(exchange or {}))
+
+
+def offers_of(view: View, day: date, records: Sequence[Record]) -> dict[str, Offer]:
+    """The offers, by id, that rates in force on a day make: of all rates, or of those of some models."""
+    words = {source: view.vintage(source) for source in view.sources("rate")}
+    found = listings(view.catalog, records, words, day)
+    return _by_unique_id([_offer(view, quotes) for quotes in same_offers(view.catalog, found)])
 
 
 def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
