@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
+    from leadline.prices.timeline import charge, timeline
     from leadline.prices.workload import mixed
     from leadline.render.sentence import label, say
     from leadline.store.default import open_store
@@ -60,6 +61,7 @@ __all__ = [
     "Workload",
     "book",
     "briefing",
+    "charge",
     "compare",
     "cost",
     "coverage",
@@ -78,6 +80,7 @@ __all__ = [
     "ratio",
     "records",
     "say",
+    "timeline",
 ]
 
 _HOMES = {
@@ -95,6 +98,7 @@ _HOMES = {
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
+    "prices.timeline": ("charge", "timeline"),
     "prices.workload": ("mixed",),
     "render.sentence": ("label", "say"),
     "store.default": ("open_store",),

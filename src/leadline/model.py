@@ -248,10 +248,12 @@ Row = Rate | Score | Model | Observation | Event | Document
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected:
-    """A row of a source that does not parse: counted, shown, and refused above a stated share."""
+    """What of a source does not parse: counted, shown, and refused above a stated share of the source's rows."""
 
     where: str
     reason: str
+    rows: int = 1
+    """How many rows are lost with it: all of a model's where the model is rejected whole."""
 
 
 @dataclass(frozen=True, kw_only=True)

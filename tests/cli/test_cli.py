@@ -208,8 +208,8 @@ def commands() -> list[list[str]]:
     names = [name for name in app if not name.startswith("-")]
     return (
         [[name] for name in names]
-        + [["catalog", "gaps"], ["store", "verify"]]
-        + [["price", name] for name in ("sources", "disagreements", "base")]
+        + [["catalog", "gaps"], ["catalog", "corrections"], ["store", "verify"]]
+        + [["price", name] for name in ("sources", "disagreements", "base", "plan")]
     )
 
 
@@ -239,6 +239,53 @@ def test_output_into_a_closed_pipe_is_no_error() -> None:
     )
     assert done.stdout.startswith("source,")
     assert done.stderr == ""
+
+
+def test_price_plan(leadline: Run, tmp_path: Path) -> None:
+    """The example is a plan; its answer has a table for people, and every offer in every month for programs."""
+    code, example, _ = leadline("price", "plan", "--example")
+    assert code == 0
+    path = tmp_path / "plan.yaml"
+    path.write_text(example[: example.index("  - name: nightly")])
+    code, out, err = leadline("price", "plan", str(path), "--as-of", "2026-08-21", "--plot", str(tmp_path / "p.csv"))
+    assert code == 0
+    assert "Wrote" in err
+    assert "chat: 12 months from 2026-09, index of at least 150" in out
+    assert "anthropic/claude-sonnet-5   2026-09-01" in out
+    assert "Where two offers cost the same" in out
+    assert (tmp_path / "p.csv").read_text().count("plan_cost") > 3
+    _, out, _ = leadline("price", "plan", str(path), "--as-of", "2026-08-21", "--json")
+    answer = json.loads(out)
+    months = [row for row in answer["rows"] if row["id"] == answer["figures"][1]["id"]]
+    assert [row["month"] for row in months][:2] == ["2026-09", "2026-10"]
+    assert sum(row["cost"] for row in months) == pytest.approx(answer["figures"][1]["value"])
+
+
+@pytest.mark.parametrize(
+    ("content", "extra", "message"),
+    [
+        (None, [], "Expected a plan, such as"),
+        ("format: leadline.plan/1\n", [], "plan.yaml, line 1: expected the field 'name'"),
+        ("a: &x [1]\nb: *x\n", [], "plan.yaml, line 1: expected values without references"),
+        ("SMALL", ["--between", "gpt-5"], "Expected two offers parted by a comma"),
+    ],
+)
+def test_mistakes_in_a_plan(leadline: Run, tmp_path: Path, content: str | None, extra: list[str], message: str) -> None:
+    small = "format: leadline.plan/1\nname: n\nmonths: 1\nworks:\n  - {name: a, requests: 1, input: 1, output: 1}\n"
+    path = tmp_path / "plan.yaml"
+    path.write_text(small if content == "SMALL" else content or "")
+    file = [] if content is None else [str(path)]
+    code, out, err = leadline("price", "plan", *file, *extra, "--as-of", "2025-07-01")
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_catalog_corrections(leadline: Run) -> None:
+    _, out, _ = leadline("catalog", "corrections", "--json")
+    names = {row["name"] for row in json.loads(out)["rows"]}
+    assert "wandb_hundred_thousandfold" in names
+    assert "Known errors of sources" in leadline("catalog", "corrections")[1]
+    assert leadline("catalog", "corrections", "--csv")[1].startswith("name,source,first,last,host")
 
 
 def test_price_history(leadline: Run, tmp_path: Path) -> None:

@@ -52,6 +52,21 @@ def test_a_log_holds_the_last_word_by_the_end_of_the_day(store: Store) -> None:
     assert prices(store, "2025-03-02") == {"gpt-5": "9.75"}
 
 
+def test_a_log_up_to_an_instant_holds_the_last_word_before_it(store: Store) -> None:
+    """Two words on one day: an earlier view with an instant of that day tells the first until the second is known."""
+    add(
+        store,
+        "2026-03-01",
+        rate("1", "a_log", known=at("2026-01-01T10:00")),
+        rate("2", "a_log", known=at("2026-01-01T12:00")),
+        source="a_log",
+    )
+    view = store.as_of(date(2026, 3, 1))
+    for instant, expected in (("2026-01-01T12:00", "1"), ("2026-01-01T12:01", "2")):
+        (row,) = view.earlier(date(2026, 1, 1), at(instant)).rows(Rate)
+        assert row.amount == Decimal(expected)
+
+
 def test_a_removal_ends_its_key_in_a_log(store: Store) -> None:
     add(
         store,

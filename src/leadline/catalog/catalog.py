@@ -13,8 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import aliases, calendars, indicators, models, organisations, sources
+from leadline.catalog import aliases, calendars, corrections, indicators, models, organisations, sources
 from leadline.catalog.aliases import Meaning
+from leadline.catalog.corrections import Correction
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
 from leadline.catalog.names import key
@@ -66,6 +67,11 @@ class Catalog:
     def indicators(self) -> dict[str, Indicator]:
         """All indicators by name."""
         return indicators.load()
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections of sources."""
+        return corrections.load()
 
     @cached_property
     def calendars(self) -> dict[str, Calendar]:

@@ -228,7 +228,7 @@ def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
 
 def _words_of(view: View, last: datetime, logs: Sequence[str]) -> list[Record]:
     try:
-        return _rates(view.earlier(min(last.date(), view.as_of)), last, logs)
+        return _rates(view.earlier(min(last.date(), view.as_of), last + MOMENT), last, logs)
     except NotEnoughData:
         return []
 

@@ -9,6 +9,7 @@ any rate of the service begins or ends to the next. Decisions:
   that a price list names. Hours are UTC; there is no summer time in them.
 - A request is priced alone: its own input tells the context tier.
 - A rate without a first instant is of all earlier days too; in a log it began when it became known.
+- Of a log a timeline holds the last word on each price: before it became known, there is no price here.
 - An instant without prices is an error: before the first epoch, in a gap, after the end.
 
 Pricing a request costs some microseconds, so that logs can be walked through one by one (`benchmarks/price_one.py`).

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, prices, stack
+from leadline.render.sentences import capability, plans, prices, stack
 from leadline.render.text import Day, Name, Quantity, Span, Text, plain, text
 
 GROUPS = {
@@ -15,8 +15,8 @@ GROUPS = {
     "open": "open weights",
     "closed": "closed weights",
 }
-SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | stack.SENTENCES
-LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | stack.LABELS
+SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | plans.SENTENCES | stack.SENTENCES
+LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | plans.LABELS | stack.LABELS
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
 

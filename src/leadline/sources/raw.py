@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from leadline.errors import SourceChanged
 from leadline.model import Snapshot
@@ -16,6 +17,8 @@ UTF8 = "utf-8-sig"
 """With or without a mark of byte order."""
 MOST_BYTES = 500_000_000
 """What a file may hold once it is unpacked: a bomb is stopped here."""
+MOST_PRICE = 1_000_000
+"""No unit of anything sold costs as much, in any currency: such a price is a fault of the file."""
 
 
 def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
@@ -40,24 +43,50 @@ def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
 def json_of(snapshot: Snapshot, name: str) -> object:
     """The content of a JSON file, with numbers as decimals, exactly as written."""
     try:
-        return json.loads(text(snapshot, name), parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError) as error:
+        return parsed(text(snapshot, name))
+    except ValueError as error:
         raise SourceChanged(f"{snapshot.key}: {name} is no JSON ({error}). Get the file again.") from error
+
+
+def parsed(content: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """The content of a piece of JSON, with numbers as decimals; ValueError where it is none that can be read.
+
+    >>> parsed('{"input": 0.10}')
+    {'input': Decimal('0.10')}
+    """
+    try:
+        return json.loads(content, parse_float=Decimal)
+    except json.JSONDecodeError:
+        raise
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        # A number of thousands of digits is a plain ValueError, and brackets in brackets run out of stack.
+        raise ValueError(shown(error)) from error
 
 
 def records(snapshot: Snapshot, name: str, *layouts: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with their line numbers; the header must be one of the layouts, column by column."""
     table = csv.DictReader(io.StringIO(text(snapshot, name), newline=""))
-    header = tuple(table.fieldnames or ())
+    try:
+        header = tuple(table.fieldnames or ())
+    except csv.Error as error:
+        raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
     if header not in layouts:
         nearest = min(layouts, key=lambda layout: len(set(layout) ^ set(header)))
         raise SourceChanged(
             f"{snapshot.key}: the columns of {name} have changed: missing {sorted(set(nearest) - set(header))}, new "
-            f"{sorted(set(header) - set(nearest))}, expected {nearest}, found {header}. "
+            f"{shown(sorted(set(header) - set(nearest)))}, expected {nearest}, found {shown(header)}. "
             "Look at the file, then change the reader's columns and its test data together."
         )
-    for row in table:
-        yield table.line_num, row
+    try:
+        for row in table:
+            if None in row or None in row.values():
+                raise SourceChanged(
+                    f"{snapshot.key}: line {table.line_num} of {name} has not the {len(header)} cells that the header "
+                    "names: a comma without quotes, or a file that ends early. Look at it, and get it again."
+                )
+            yield table.line_num, row
+    except csv.Error as error:
+        raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
 
 
 def renamed(
@@ -84,3 +113,44 @@ def renamed(
                 "Get the file again."
             )
         yield lines.line_num, dict(zip(names, row, strict=True))
+
+
+def price(found: object) -> Decimal:
+    """A price as a file of JSON states it; TypeError or ValueError where it can be none.
+
+    >>> price(3), price(Decimal("0.075"))
+    (Decimal('3'), Decimal('0.075'))
+    >>> price(True)
+    Traceback (most recent call last):
+    TypeError: a price that is no number: True
+    """
+    if isinstance(found, bool) or not isinstance(found, int | Decimal):
+        raise TypeError(f"a price that is no number: {shown(found)}")
+    if found < 0:
+        raise ValueError(f"a price below zero: {shown(found)}")
+    if found > MOST_PRICE:
+        raise ValueError(f"a price above {MOST_PRICE:,}: {Decimal(found):.3g}")
+    return Decimal(found)
+
+
+def listed(snapshot: Snapshot, what: str, found: object) -> list[Any]:
+    """A list as a file of JSON states it; SourceChanged where there is none."""
+    if not isinstance(found, list):
+        raise SourceChanged(
+            f"{snapshot.key}: expected a list of {what}, found a {type(found).__name__}, {shown(found)}. Look at the "
+            "file, then change the reader and its test data together."
+        )
+    return found
+
+
+def word(found: object) -> str:
+    """A name as a file of JSON states it: text, and not empty; TypeError where it can be none."""
+    if not isinstance(found, str) or not found:
+        raise TypeError(f"a name that is no text: {shown(found)}")
+    return found
+
+
+def shown(found: object, most: int = 400) -> str:
+    """What came, in no more characters than a message has room for."""
+    text = str(found) if isinstance(found, Exception) else repr(found)
+    return text if len(text) <= most else f"{text[:most]}..."

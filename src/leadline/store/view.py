@@ -39,13 +39,15 @@ class View:
         entries: Sequence[Entry],
         everything: Sequence[Entry],
         catalog: Catalog,
-        reopen: Callable[[date], "View"],
+        reopen: Callable[[date, datetime | None], "View"],
+        until: datetime | None = None,
     ) -> None:
         self.as_of = as_of
         self.catalog = catalog
         self._entries = tuple(entries)
         self._everything = tuple(everything)
         self._reopen = reopen
+        self._until = min(until, end_of(as_of)) if until else end_of(as_of)
         self._opened: set[str] = set()
         self._lock = Lock()
 
@@ -84,11 +86,14 @@ class View:
         days |= {entry.snapshot.vintage for entry in self._everything if entry.snapshot.source == source}
         return tuple(sorted(day for day in days if day <= self.as_of))
 
-    def earlier(self, day: date) -> "View":
-        """The view of an earlier day, for histories and hindcasts; a later one is refused."""
+    def earlier(self, day: date, until: datetime | None = None) -> "View":
+        """The view of an earlier day, for histories and hindcasts; a later one is refused.
+
+        With an instant of that day, of logs only what was known before it.
+        """
         if day > self.as_of:
             raise UserError(f"A view of {self.as_of} cannot tell what was known on {day}: that is later.")
-        return self._reopen(day)
+        return self._reopen(day, until)
 
     def rows(self, row: type[SomeRow], where: str = "true", **values: object) -> list[SomeRow]:
         """All rows of a table, or those that meet a condition in SQL with `$name` for a value.
@@ -194,7 +199,7 @@ class View:
             SELECT *, row_number() OVER (PARTITION BY {key}
                 ORDER BY known DESC, parse_filename(filename) DESC, file_row_number DESC) AS age
             FROM read_parquet([{", ".join(files)}], filename = true, file_row_number = true)
-            WHERE known < TIMESTAMP '{end_of(self.as_of):%Y-%m-%d %H:%M:%S}') WHERE age = 1 {removed}"""
+            WHERE known < TIMESTAMP '{self._until:%Y-%m-%d %H:%M:%S.%f}') WHERE age = 1 {removed}"""
 
 
 def sound(entry: Entry, table: str, *, again: bool = False) -> Path:
