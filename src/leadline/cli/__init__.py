@@ -59,6 +59,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         with open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        # What no command foresaw of a path that the user named: a name that is too long, a disk that is full.
+        return _say(f"A file could not be read or written: {error}. Name another place.", FAILURE)
     except KeyboardInterrupt:
         return _say("Stopped. Nothing unfinished was kept.", FAILURE)
     return found if isinstance(found, int) else DONE
