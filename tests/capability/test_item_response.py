@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import least_squares
 
-from leadline.capability import item_response
-from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, fit, objective, resample, scale
+from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, fit, objective, scale, solver, weights_of
 from leadline.errors import NotEnoughData, UserError
 
 ANCHOR = "b2"
@@ -219,7 +218,7 @@ def test_too_few_steps_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fit that ran out of steps says so, and a draw without a fit is missing, not a number."""
     matrix = table(12)
     central = fit(matrix, anchor=ANCHOR)
-    monkeypatch.setattr(item_response, "MOST_STEPS", 2)
+    monkeypatch.setattr(solver, "MOST_STEPS", 2)
     assert not fit(matrix, anchor=ANCHOR).converged
     drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=3, rng=np.random.default_rng(1))
     assert np.isnan(drawn).all()
@@ -238,7 +237,7 @@ def test_the_index_is_linear_in_ability_and_exact_at_its_anchors() -> None:
 def test_resampling_keeps_the_number_of_scores_of_each_model() -> None:
     """Rows are drawn within their model with replacement: counts add up, and each row is drawn once on average."""
     matrix, rng = table(14), np.random.default_rng(15)
-    draws = np.array([resample(matrix, rng) for _ in range(2000)])
+    draws = weights_of(matrix, "model", 2000, rng)
     scores = np.bincount(matrix.model, minlength=30)
     for weights in draws[:20]:
         assert (np.bincount(matrix.model, weights, 30) == scores).all()
@@ -269,7 +268,7 @@ def test_a_bootstrap_draw_equals_a_fit_from_scratch() -> None:
     matrix = table(18)
     central = fit(matrix, anchor=ANCHOR)
     (drawn,) = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=1, rng=np.random.default_rng(19))
-    weights = resample(matrix, np.random.default_rng(19))
+    (weights,) = weights_of(matrix, "model", 1, np.random.default_rng(19))
     alone = fit(matrix, anchor=ANCHOR, weights=weights)
     assert drawn == pytest.approx(scale(alone.ability, matrix.models, INDEX), abs=1e-3)
 

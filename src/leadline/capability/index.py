@@ -1,23 +1,25 @@
 """The capability index of all scored models in a view, with its uncertainty.
 
-The item-response fit of `item_response.py` on all benchmark scores of one source, scaled so that Claude 3.5 Sonnet has
-130 and GPT-5 has 150, as the Epoch Capabilities Index is. The published files are used where any was known on the day,
-else the rebuilt ones: the two cover different models and are never mixed.
-
-The draws are refits in which the scores of each model are drawn again with replacement.
+The item-response fit of `item_response` on all benchmark scores of one source, by a `Setting`: by the standard one
+scaled so that Claude 3.5 Sonnet has 130 and GPT-5 has 150, as the Epoch Capabilities Index is. The published files are
+used where any was known on the day, else the rebuilt ones: the two cover different models and are never mixed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
+from leadline.capability.setting import DRAWS as DRAWS
+from leadline.capability.setting import INTERVAL as INTERVAL
+from leadline.capability.setting import SCALE as SCALE
+from leadline.capability.setting import SEED as SEED
+from leadline.capability.setting import STANDARD, Setting
 from leadline.errors import NotEnoughData, StoreError, UnknownName
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
@@ -25,14 +27,6 @@ from leadline.store.view import View
 METHOD = "capability_index/1"
 SOURCES = ("epoch_eci", "epoch_eci_rebuilt")
 """In the order of preference; never mixed."""
-SCALE: Mapping[str, float] = MappingProxyType({"Claude 3.5 Sonnet": 130.0, "GPT-5": 150.0})
-"""The two models that fix the scale."""
-ANCHOR = "Winogrande"
-"""The benchmark with a slope of one."""
-RIDGE = 0.1
-DRAWS = 200
-SEED = 20260511
-INTERVAL = (0.05, 0.95)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +57,14 @@ class Index:
     values: NDArray[np.float64]
     """Index of each model, shape (M,)."""
     draws: NDArray[np.float64]
-    """Index of each model in each refit, shape (K, M)."""
-    seed: int
+    """Index of each model in each draw, shape (K, M)."""
+    setting: Setting
     fit: Fit
+
+    @property
+    def seed(self) -> int:
+        """Of the draws."""
+        return self.setting.seed
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -94,7 +93,7 @@ class Index:
         low, high = np.quantile(self.draws[:, same[0]], INTERVAL)
         return Figure(
             metric="capability_index",
-            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.seed},
+            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.seed, **self.setting.changed},
             value=float(self.values[same[0]]),
             low=float(low),
             high=float(high),
@@ -109,35 +108,82 @@ class Index:
         )
 
 
-def index(view: View, *, draws: int = DRAWS, seed: int = SEED) -> Index:
-    """The capability index of a view, fitted once and kept.
+def index(view: View, setting: Setting = STANDARD, *, draws: int | None = None, seed: int | None = None) -> Index:
+    """The capability index of a view by a setting, fitted once and kept.
 
-    Raises NotEnoughData where no scores were known on the day, or an anchor is missing from them.
+    Args:
+        view: What was known.
+        setting: How the index is made.
+        draws: In place of the setting's.
+        seed: In place of the setting's.
+
+    Raises:
+        NotEnoughData: no scores were known on the day, or an anchor is missing from them.
+        UnknownName: the setting names a benchmark, a model or a reporter that the scores do not hold.
     """
-    return _fitted(view, draws, seed)
+    draws, seed = (own if asked is None else asked for asked, own in ((draws, setting.draws), (seed, setting.seed)))
+    return _fitted(view, replace(setting, draws=draws, seed=seed))
 
 
-@lru_cache(maxsize=32)
-def _fitted(view: View, draws: int, seed: int) -> Index:
+@lru_cache(maxsize=128)
+def _fitted(view: View, setting: Setting) -> Index:
     source = _source(view)
-    scores = view.rows(Score, "source = $source AND scale = 'share'", source=source)
-    matrix = matrix_of(scores)
-    central = item_response.fit(matrix, anchor=ANCHOR, ridge=RIDGE)
+    matrix = matrix_of(selected(_scores(view, source), setting))
+    central = item_response.fit(matrix, anchor=setting.anchor, ridge=setting.ridge, clip=setting.clip)
     if not central.converged:
         raise StoreError(f"The index of {view.as_of} did not converge after {central.iterations} steps. Report this.")
+    anchors = dict(setting.scale)
     refits = item_response.bootstrap(
-        matrix, central, anchor=ANCHOR, anchors=SCALE, ridge=RIDGE, draws=draws, rng=np.random.default_rng(seed)
+        matrix,
+        central,
+        anchor=setting.anchor,
+        anchors=anchors,
+        ridge=setting.ridge,
+        clip=setting.clip,
+        scheme=setting.scheme,
+        draws=setting.draws,
+        rng=np.random.default_rng(setting.seed),
     )
     return Index(
         view=view,
         source=source,
         models=_models(view, source, matrix.models),
-        values=item_response.scale(central.ability, matrix.models, SCALE),
+        values=item_response.scale(central.ability, matrix.models, anchors),
         # A refit that did not converge says nothing.
         draws=refits[np.isfinite(refits).all(axis=1)],
-        seed=seed,
+        setting=setting,
         fit=central,
     )
+
+
+@lru_cache(maxsize=8)
+def _scores(view: View, source: str) -> tuple[Score, ...]:
+    return tuple(view.rows(Score, "source = $source AND scale = 'share'", source=source))
+
+
+def selected(scores: Sequence[Score], setting: Setting) -> list[Score]:
+    """The scores that a setting leaves.
+
+    Raises UnknownName where it names a benchmark, a model or a reporter that no score has: a slip would else leave
+    everything as it was.
+    """
+    _known("benchmark", (*setting.only, *setting.without_benchmarks), {score.yardstick for score in scores})
+    _known("scored model", setting.without_models, {score.model for score in scores})
+    _known("reporter of scores", setting.without_reporters, {score.reported_by or "" for score in scores})
+    return [
+        score
+        for score in scores
+        if (not setting.only or score.yardstick in setting.only)
+        and score.yardstick not in setting.without_benchmarks
+        and score.model not in setting.without_models
+        and (score.reported_by or "") not in setting.without_reporters
+    ]
+
+
+def _known(kind: str, names: Sequence[str], held: set[str]) -> None:
+    for name in names:
+        if name not in held:
+            raise UnknownName(kind, name, held)
 
 
 def matrix_of(scores: Sequence[Score]) -> Matrix:

@@ -18,7 +18,6 @@ app = App(
     version=lambda: version("leadline"),
 )
 _COMMANDS = (
-    ("lead", "How many months one group of models is ahead of another.", "--leader closed --follower open"),
     ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
@@ -27,6 +26,7 @@ _COMMANDS = (
 for _name, _help, _example in _COMMANDS:
     epilogue = f"Example: leadline {_name} {_example}"
     app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+app.command("leadline.cli.lead:app", name="lead", help="How many months one group of models is ahead of another.")
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.stack:app", name="stack", help="The layers beneath prices and capability.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")

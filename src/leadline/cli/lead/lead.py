@@ -1,4 +1,4 @@
-"""`leadline lead`: how far one group of models is ahead of another."""
+"""`leadline lead` alone: the lead on one day by two definitions."""
 
 from leadline.capability.lead import DEFINITIONS, frontier_on
 from leadline.capability.lead import lead as lead_of
