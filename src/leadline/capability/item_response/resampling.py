@@ -37,7 +37,7 @@ def weights_of(matrix: Matrix, scheme: Scheme, draws: int, rng: np.random.Genera
     >>> benchmark = weights_of(table, "benchmark", 1, np.random.default_rng(5))[0]
     >>> bool(benchmark[0] == benchmark[1]), float(benchmark[[0, 2]].sum())
     (True, 2.0)
-    >>> weights_of(table, "bayesian", 1, np.random.default_rng(5))[0, [0, 2]].sum()
+    >>> float(weights_of(table, "bayesian", 1, np.random.default_rng(5))[0, [0, 2]].sum())
     2.0
     """
     return _SCHEMES[scheme](matrix, draws, rng)
