@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from leadline.capability.index import ScoredModel
+from leadline.capability.ranking import ScoredModel
 from leadline.catalog import Catalog
 from leadline.errors import UnknownName
 

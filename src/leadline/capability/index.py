@@ -8,13 +8,13 @@ used where any was known on the day, else the rebuilt ones: the two cover differ
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
+from leadline.capability.ranking import Ranking, ScoredModel
 from leadline.capability.setting import DRAWS as DRAWS
 from leadline.capability.setting import INTERVAL as INTERVAL
 from leadline.capability.setting import SCALE as SCALE
@@ -25,63 +25,19 @@ from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 
 METHOD = "capability_index/1"
+NAME = "capability index"
+UNIT = "index points"
 SOURCES = ("epoch_eci", "epoch_eci_rebuilt")
 """In the order of preference; never mixed."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoredModel:
-    """A model with an index."""
-
-    name: str
-    """As the source writes it."""
-    released: date | None
-    organisation: str | None
-    """Id in the catalogue; None where no table knows it."""
-    country: str | None
-    """ISO code of the organisation's headquarters."""
-    access: str
-    """open, closed, unreleased or unknown."""
-    access_assumed: bool
-    """Whether no source states the access and the catalogue assumes it."""
+REBUILT = "from captures rebuilt by a third party: no published file was known on the day"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Index:
+class Index(Ranking):
     """The index of every scored model in a view, one fit and its draws."""
 
-    view: View
-    source: str
-    models: tuple[ScoredModel, ...]
-    """The M models."""
-    values: NDArray[np.float64]
-    """Index of each model, shape (M,)."""
-    draws: NDArray[np.float64]
-    """Index of each model in each draw, shape (K, M)."""
     setting: Setting
     fit: Fit
-
-    @property
-    def seed(self) -> int:
-        """Of the draws."""
-        return self.setting.seed
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """What the index rests on."""
-        return self.view.evidence(self.source)
-
-    @property
-    def vintage(self) -> date:
-        """The day of the scores: of what was released later, nothing is known."""
-        return self.view.vintage(self.source)
-
-    @cached_property
-    def note(self) -> str:
-        """What a reader must know of the source."""
-        if self.source == SOURCES[0]:
-            return ""
-        return "from captures rebuilt by a third party: no published file was known on the day"
 
     def of(self, name: str, on: date | None = None) -> Figure:
         """The index of one model as a figure with its interval."""
@@ -93,12 +49,12 @@ class Index:
         low, high = np.quantile(self.draws[:, same[0]], INTERVAL)
         return Figure(
             metric="capability_index",
-            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.seed, **self.setting.changed},
+            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
             value=float(self.values[same[0]]),
             low=float(low),
             high=float(high),
             interval="90%",
-            unit="index points",
+            unit=UNIT,
             as_of=self.view.as_of,
             on=on or self.view.as_of,
             method=METHOD,
@@ -146,12 +102,20 @@ def _fitted(view: View, setting: Setting) -> Index:
     )
     return Index(
         view=view,
+        name=NAME,
+        method=METHOD,
+        unit=UNIT,
         source=source,
         models=_models(view, source, matrix.models),
         values=item_response.scale(central.ability, matrix.models, anchors),
         # A refit that did not converge says nothing.
         draws=refits[np.isfinite(refits).all(axis=1)],
+        seed=setting.seed,
+        args=setting.changed,
         setting=setting,
+        evidence=view.evidence(source),
+        vintage=view.vintage(source),
+        note="" if source == SOURCES[0] else REBUILT,
         fit=central,
     )
 

@@ -106,7 +106,7 @@ def frontier_on(view: View, name: str, on: date | None = None) -> Figure:
     low, high = np.quantile([_frontier(scored, which, draw).level(day.toordinal()) for draw in scored.draws], INTERVAL)
     return Figure(
         metric="frontier",
-        args={"group": which.name, "index": INDEX_METHOD, "draws": len(scored.draws), "seed": scored.seed},
+        args={"group": which.name, "index": INDEX_METHOD, "draws": len(scored.draws), "seed": scored.seed or 0},
         value=holder[-1].value,
         low=float(low),
         high=float(high),
@@ -174,7 +174,7 @@ def _figure(
             "definition": definition,
             "index": INDEX_METHOD,
             "draws": len(drawn),
-            "seed": scored.seed,
+            "seed": scored.seed or 0,
         },
         value=months_ahead(central[0], central[1], day, definition),
         low=float(low),

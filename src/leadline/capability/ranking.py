@@ -1,0 +1,63 @@
+"""A ranking: models on one scale, each with a day of release, a value and its draws.
+
+The capability index is one; ratings, time horizons and scores that others publish are further ones. Frontiers, leads
+and probabilities are functions of a ranking, whichever it is, so that the same question can be put to all of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.model import Arg
+from leadline.store.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredModel:
+    """A model with a value."""
+
+    name: str
+    """As the source writes it."""
+    released: date | None
+    organisation: str | None
+    """Id in the catalogue; None where no table knows it."""
+    country: str | None
+    """ISO code of the organisation's headquarters."""
+    access: str
+    """open, closed, unreleased or unknown."""
+    access_assumed: bool
+    """Whether no source states the access and the catalogue assumes it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ranking:
+    """M models on one scale, higher being better, as one view tells them."""
+
+    view: View
+    name: str
+    """What readers call the scale: `capability index`, `text arena rating`."""
+    method: str
+    """`name/version` of how the values come about."""
+    unit: str
+    """What the values are counted in."""
+    source: str
+    """Name of the source in the catalogue."""
+    models: tuple[ScoredModel, ...]
+    """The M models."""
+    values: NDArray[np.float64]
+    """Value of each model, shape (M,)."""
+    draws: NDArray[np.float64]
+    """Value of each model in each of K draws, shape (K, M); K is 0 where the source gives no uncertainty."""
+    seed: int | None = None
+    """Of the draws; None where there are none."""
+    args: Mapping[str, Arg] = field(default_factory=dict)
+    """What else tells it from others of its method: goes into the arguments of figures that rest on it."""
+    evidence: tuple[str, ...]
+    """Keys of the snapshots and of the catalogue that it rests on."""
+    vintage: date
+    """The day of the scores: of what was released later, nothing is known."""
+    note: str = ""
+    """What a reader must know of the source."""
