@@ -61,3 +61,5 @@ class Ranking:
     """The day of the scores: of what was released later, nothing is known."""
     note: str = ""
     """What a reader must know of the source."""
+    dates: str = "source"
+    """Whose days of release the models have: the source's, or the policy of `dates.py` that replaced them."""

@@ -15,6 +15,8 @@ from leadline.model import Figure
 from leadline.render.numbers import MINUS, write, write_bare
 
 Part = Literal["value", "bare", "interval"]
+BOUNDS = {"exact": "", "at least": "at least ", "at most": "at most "}
+"""Words before a value that is only a bound."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +121,7 @@ def written(span: Span) -> str:
         case Quantity(figure=figure, part="bare"):
             return write_bare(figure.value, figure.unit)
         case Quantity(figure=figure):
-            return write(figure.value, figure.unit)
+            return f"{BOUNDS[figure.bound]}{write(figure.value, figure.unit)}"
         case Name(name=name):
             return name
         case Day(day=day):
