@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
     from leadline.capability.index import index
-    from leadline.capability.lead import frontier_on, lead, leads, records
+    from leadline.capability.lead import lead, leads
+    from leadline.capability.records import frontier_on, records
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
     from leadline.compare import compare
@@ -83,7 +84,8 @@ __all__ = [
 _HOMES = {
     "briefing.compose": ("briefing",),
     "capability.index": ("index",),
-    "capability.lead": ("frontier_on", "lead", "leads", "records"),
+    "capability.lead": ("lead", "leads"),
+    "capability.records": ("frontier_on", "records"),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
     "compare": ("compare",),

@@ -11,7 +11,8 @@ from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.groups import group
 from leadline.capability.index import index, matrix_of
 from leadline.capability.item_response import objective
-from leadline.capability.lead import DEFINITIONS, Definition, frontier_on, lead, leads, months_ahead, records
+from leadline.capability.lead import HEADLINES, lead, leads, months_ahead
+from leadline.capability.records import frontier_on, records
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Score
@@ -40,7 +41,7 @@ FAST, SLOW = steps((35, 140.5), (130, 152.0)), steps((90, 139.0), (400, 150.0))
         (399, "interpolated", 364.0),
     ],
 )
-def test_by_hand(day: int, definition: Definition, days: float) -> None:
+def test_by_hand(day: int, definition: str, days: float) -> None:
     assert months_ahead(FAST, SLOW, day, definition) == pytest.approx(days / 30.4375, rel=1e-12)
 
 
@@ -73,9 +74,9 @@ def test_a_frontier_only_rises(models: list[tuple[int, float]]) -> None:
     assert found.level(2000) == max(value for _, value in models)
 
 
-@given(RECORDS, RECORDS, DAYS, st.sampled_from(DEFINITIONS))
+@given(RECORDS, RECORDS, DAYS, st.sampled_from(HEADLINES))
 def test_a_lead_changes_its_sign_with_its_direction(
-    one: list[tuple[int, float]], other: list[tuple[int, float]], day: int, definition: Definition
+    one: list[tuple[int, float]], other: list[tuple[int, float]], day: int, definition: str
 ) -> None:
     ahead = months_ahead(steps(*one), steps(*other), day, definition)
     assert months_ahead(steps(*other), steps(*one), day, definition) == -ahead
@@ -87,7 +88,7 @@ def test_the_interpolated_lead_of_who_is_ahead_is_never_the_shorter(
 ) -> None:
     leader, follower = sorted((steps(*one), steps(*other)), key=lambda f: f.level(day), reverse=True)
     if leader.level(day) > follower.level(day):
-        step, straight = (months_ahead(leader, follower, day, definition) for definition in DEFINITIONS)
+        step, straight = (months_ahead(leader, follower, day, definition) for definition in HEADLINES)
         assert straight >= step - 1e-9
 
 

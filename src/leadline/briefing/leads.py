@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from leadline.briefing.document import Block, Paragraph
 from leadline.capability.index import index
-from leadline.capability.lead import DEFINITIONS, Definition, Record, frontier_on, lead, leads, records
+from leadline.capability.lead import HEADLINES, lead, leads
+from leadline.capability.records import Record, frontier_on, records
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.render.chart import Chart
@@ -28,14 +29,14 @@ def day_of_scores(view: View) -> date:
 def current(view: View) -> list[Figure]:
     """The lead on the day of the newest scores, by each definition."""
     on = day_of_scores(view)
-    return [lead(view, LEADER, FOLLOWER, on=on, definition=definition) for definition in DEFINITIONS]
+    return [lead(view, LEADER, FOLLOWER, on=on, definition=definition) for definition in HEADLINES]
 
 
 def leads_section(view: View) -> list[Block]:
     """Sentences, the history as a chart, the last records as a table."""
     on = day_of_scores(view)
     both = [*current(view), *(frontier_on(view, name, on) for name in (LEADER, FOLLOWER))]
-    other = [lead(view, "closed", "open", on=on, definition=definition) for definition in DEFINITIONS]
+    other = [lead(view, "closed", "open", on=on, definition=definition) for definition in HEADLINES]
     return [
         Paragraph(text=joined([say(figure) for figure in both], between=" ")),
         Paragraph(text=_reading(view)),
@@ -63,7 +64,7 @@ def _reading(view: View) -> Text:
     )
 
 
-def _history(view: View, definition: Definition) -> list[Figure]:
+def _history(view: View, definition: str) -> list[Figure]:
     days = month_ends(FIRST, day_of_scores(view))
     while days:
         try:
@@ -74,7 +75,7 @@ def _history(view: View, definition: Definition) -> list[Figure]:
 
 
 def _chart(view: View) -> Chart:
-    series = {definition.capitalize(): _history(view, definition) for definition in reversed(DEFINITIONS)}
+    series = {definition.capitalize(): _history(view, definition) for definition in reversed(HEADLINES)}
     first = next(iter(series.values()))
     widest = max(first, key=lambda figure: figure.value)
     return lead_history(

@@ -80,8 +80,9 @@ def group(catalog: Catalog, name: str, scored: Iterable[str] = ()) -> Group:
     scored = list(scored)
     if found := _single(catalog, name, scored):
         return found
-    parts = tuple(group(catalog, part, scored) for part in _LIST.split(name))
-    if len(parts) > 1:
+    names = _LIST.split(name)
+    if len(names) > 1:
+        parts = tuple(group(catalog, part, scored) for part in names)
         return Group(kind="list", name="+".join(part.name for part in parts), parts=parts)
     raise _unknown(catalog, name, scored)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
-from leadline.capability.ranking import Ranking, ScoredModel
+from leadline.capability.ranking import INDEX, Ranking, ScoredModel
 from leadline.capability.setting import DRAWS as DRAWS
 from leadline.capability.setting import INTERVAL as INTERVAL
 from leadline.capability.setting import SCALE as SCALE
@@ -25,7 +25,6 @@ from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 
 METHOD = "capability_index/1"
-NAME = "capability index"
 UNIT = "index points"
 SOURCES = ("epoch_eci", "epoch_eci_rebuilt")
 """In the order of preference; never mixed."""
@@ -102,7 +101,7 @@ def _fitted(view: View, setting: Setting) -> Index:
     )
     return Index(
         view=view,
-        name=NAME,
+        name=INDEX,
         method=METHOD,
         unit=UNIT,
         source=source,

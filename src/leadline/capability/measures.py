@@ -169,7 +169,7 @@ def _before_data(leader: Frontier, follower: Frontier, days: NDArray[np.int64]) 
 
 def _ahead(leader: Frontier, follower: Frontier) -> int:
     """1 where the leader is ahead at the end of both frontiers, -1 where the follower is, 0 where they are equal."""
-    ours, theirs = (leader.values[-1], -leader.days[-1]), (follower.values[-1], -follower.days[-1])
+    ours, theirs = ((float(side.values[-1]), -int(side.days[-1])) for side in (leader, follower))
     return (ours > theirs) - (ours < theirs)
 
 

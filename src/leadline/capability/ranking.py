@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from leadline.model import Arg
 from leadline.store.view import View
 
+INDEX = "capability index"
+"""The name of the ranking that is used unless another is asked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredModel:
@@ -63,3 +66,11 @@ class Ranking:
     """What a reader must know of the source."""
     dates: str = "source"
     """Whose days of release the models have: the source's, or the policy of `dates.py` that replaced them."""
+
+    @property
+    def identity(self) -> dict[str, Arg]:
+        """What figures that rest on it have in their arguments; what is as always is left out."""
+        seed = {} if self.seed is None else {"seed": self.seed}
+        name = {} if self.name == INDEX else {"yardstick": self.name}
+        dates = {} if self.dates == "source" else {"dates": self.dates}
+        return {"index": self.method, "draws": len(self.draws), **seed, **name, **dates, **self.args}

@@ -8,11 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import indicators, models, organisations, sources
+from leadline.catalog import dates, indicators, models, organisations, sources
+from leadline.catalog.dates import Kind
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
 from leadline.catalog.names import key
@@ -63,6 +65,15 @@ class Catalog:
     def models(self) -> list[KnownModel]:
         """All models."""
         return models.load()
+
+    @cached_property
+    def dates(self) -> dict[str, dict[Kind, date]]:
+        """The days of each model by the key of its name: of several of one kind the earliest."""
+        found: dict[str, dict[Kind, date]] = {}
+        for row in dates.load():
+            days = found.setdefault(key(row.model), {})
+            days[row.kind] = min(row.day, days.get(row.kind, row.day))
+        return found
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

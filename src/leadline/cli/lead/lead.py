@@ -1,7 +1,8 @@
 """`leadline lead` alone: the lead on one day by two definitions."""
 
-from leadline.capability.lead import DEFINITIONS, frontier_on
+from leadline.capability.lead import HEADLINES
 from leadline.capability.lead import lead as lead_of
+from leadline.capability.records import frontier_on
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
@@ -31,7 +32,7 @@ def lead(
     which, output = which or Which(), output or Output()
     view = which.view()
     day = on_day(on, view)
-    leads = [lead_of(view, leader, follower, on=day, definition=definition) for definition in DEFINITIONS]
+    leads = [lead_of(view, leader, follower, on=day, definition=definition) for definition in HEADLINES]
     frontiers = [frontier_on(view, name, day) for name in (leader, follower)]
     if output.json:
         show.as_json(answer(view.as_of, day, [*leads, *frontiers]))
