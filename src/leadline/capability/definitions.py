@@ -90,12 +90,13 @@ def definition(name: str) -> Definition:
 
 
 def tie_tolerance(draws: NDArray[np.float64]) -> float:
-    """How near two models must be to count as equal: half of a 90 % interval of a difference, in units of the scale.
+    """How near two models must be to count as equal: half of the 90 % interval of a difference, in units of the scale.
 
-    With independent errors of equal size that is the square root of two times half of one model's interval; the median
-    over the models with these draws, shape (K, R), is taken; 0 where there are no draws.
+    Differences are those of neighbours among the models with these draws, shape (K, R), in each draw, so that what all
+    share, such as the scale's own error, cancels; the median over the neighbours counts. Without draws it is 0.
     """
-    if not draws.size:
+    if not draws.size or draws.shape[1] < 2:
         return 0.0
-    low, high = np.quantile(draws, (0.05, 0.95), axis=0)
-    return float(np.median((high - low) / 2) * np.sqrt(2))
+    ranked = draws[:, np.argsort(draws.mean(axis=0))]
+    low, high = np.quantile(np.diff(ranked, axis=1), (0.05, 0.95), axis=0)
+    return float(np.median((high - low) / 2))

@@ -70,8 +70,6 @@ def records_in(ranking: Ranking, name: str) -> list[Record]:
 def _records(group_side: Side) -> list[Record]:
     name, models, steps = group_side.group.name, group_side.models, group_side.central
     return [
-        Record(
-            group=name, model=models[place].name, day=date.fromordinal(int(day)), value=float(value)
-        )
+        Record(group=name, model=models[place].name, day=date.fromordinal(int(day)), value=float(value))
         for place, day, value in zip(steps.places, steps.days, steps.values, strict=True)
     ]
