@@ -42,9 +42,14 @@ def json_of(snapshot: Snapshot, name: str) -> object:
         raise SourceChanged(f"{snapshot.key}: {name} is no JSON ({error}). Get the file again.") from error
 
 
-def records(snapshot: Snapshot, name: str, *layouts: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with their line numbers; the header must be one of the layouts, column by column."""
-    table = csv.DictReader(io.StringIO(text(snapshot, name), newline=""))
+def records(
+    snapshot: Snapshot, name: str, *layouts: tuple[str, ...], content: str | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with their line numbers; the header must be one of the layouts, column by column.
+
+    The content of a file that lies in an archive is given; else the file is read.
+    """
+    table = csv.DictReader(io.StringIO(text(snapshot, name) if content is None else content, newline=""))
     header = tuple(table.fieldnames or ())
     if header not in layouts:
         nearest = min(layouts, key=lambda layout: len(set(layout) ^ set(header)))
