@@ -14,7 +14,7 @@ import numpy as np
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
-from leadline.capability.ranking import INDEX, Ranking, ScoredModel
+from leadline.capability.ranking import INDEX, Ranking, ScoredModel, described
 from leadline.capability.setting import DRAWS as DRAWS
 from leadline.capability.setting import INTERVAL as INTERVAL
 from leadline.capability.setting import SCALE as SCALE
@@ -175,21 +175,4 @@ def _source(view: View) -> str:
 
 def _models(view: View, source: str, names: Sequence[str]) -> tuple[ScoredModel, ...]:
     said = {model.model: model for model in view.rows(Model, "source = $source", source=source)}
-    return tuple(_scored(view, name, said.get(name)) for name in names)
-
-
-def _scored(view: View, name: str, said: Model | None) -> ScoredModel:
-    catalog = view.catalog
-    known = catalog.model(name)
-    organisation = known.organisation if known else None
-    if not organisation and said and said.organisation and catalog.has_organisation(said.organisation):
-        organisation = catalog.organisation(said.organisation).id
-    stated = said.access if said and said.access not in (None, "unknown") else None
-    return ScoredModel(
-        name=name,
-        released=said.released if said else None,
-        organisation=organisation,
-        country=catalog.organisations[organisation].country or None if organisation else None,
-        access=stated or (known.access if known else "unknown"),
-        access_assumed=stated is None and known is not None and known.access_basis == "assumed",
-    )
+    return tuple(described(view, name, said.get(name)) for name in names)

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.model import Arg
+from leadline.model import Arg, Model
 from leadline.store.view import View
 
 INDEX = "capability index"
@@ -74,3 +74,21 @@ class Ranking:
         name = {} if self.name == INDEX else {"yardstick": self.name}
         dates = {} if self.dates == "source" else {"dates": self.dates}
         return {"index": self.method, "draws": len(self.draws), **seed, **name, **dates, **self.args}
+
+
+def described(view: View, name: str, said: Model | None) -> ScoredModel:
+    """A model with what its source says of it; where that is silent, with what the catalogue knows."""
+    catalog = view.catalog
+    known = catalog.model(name)
+    organisation = known.organisation if known else None
+    if not organisation and said and said.organisation and catalog.has_organisation(said.organisation):
+        organisation = catalog.organisation(said.organisation).id
+    stated = said.access if said and said.access not in (None, "unknown") else None
+    return ScoredModel(
+        name=name,
+        released=said.released if said else None,
+        organisation=organisation,
+        country=catalog.organisations[organisation].country or None if organisation else None,
+        access=stated or (known.access if known else "unknown"),
+        access_assumed=stated is None and known is not None and known.access_basis == "assumed",
+    )
