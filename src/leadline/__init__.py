@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
+    from leadline.capability.benchmarks import benchmarks
     from leadline.capability.index import index
     from leadline.capability.lead import lead, leads
+    from leadline.capability.ranks import ranked
     from leadline.capability.records import frontier_on, records
+    from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
     from leadline.compare import compare
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.workload import mixed
+    from leadline.profile import profile
     from leadline.render.sentence import label, say
     from leadline.store.default import open_store
     from leadline.store.store import Store
@@ -59,6 +63,7 @@ __all__ = [
     "UserError",
     "View",
     "Workload",
+    "benchmarks",
     "book",
     "briefing",
     "compare",
@@ -76,16 +81,24 @@ __all__ = [
     "new_records",
     "open_store",
     "price_changes",
+    "profile",
+    "ranked",
     "ratio",
     "records",
     "say",
+    "value_of",
+    "yardstick",
+    "yardsticks",
 ]
 
 _HOMES = {
     "briefing.compose": ("briefing",),
+    "capability.benchmarks": ("benchmarks",),
     "capability.index": ("index",),
     "capability.lead": ("lead", "leads"),
     "capability.records": ("frontier_on", "records"),
+    "capability.ranks": ("ranked",),
+    "capability.yardsticks": ("value_of", "yardstick", "yardsticks"),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
     "compare": ("compare",),
@@ -98,6 +111,7 @@ _HOMES = {
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
     "prices.workload": ("mixed",),
+    "profile": ("profile",),
     "render.sentence": ("label", "say"),
     "store.default": ("open_store",),
     "store.store": ("Store",),

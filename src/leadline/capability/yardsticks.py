@@ -74,19 +74,28 @@ def value_of(ranking: Ranking, name: str, on: date | None = None) -> Figure:
 
     Raises UnknownName where the ranking has no such model.
     """
-    place = place_of(ranking, name)
+    return figure_at(ranking, place_of(ranking, name), on or ranking.view.as_of)
+
+
+def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
+    """What the model at a place of a ranking has, as a figure; a time horizon in minutes."""
     natural = (lambda found: float(2.0**found)) if ranking.unit == LOG_MINUTES else float
     ends = np.quantile(ranking.draws[:, place], INTERVAL) if len(ranking.draws) else None
     return Figure(
         metric=ranking.method.partition("/")[0],
-        args={"model": ranking.models[place].name, "draws": len(ranking.draws), "seed": ranking.seed or 0},
+        args={
+            "model": ranking.models[place].name,
+            "draws": len(ranking.draws),
+            "seed": ranking.seed or 0,
+            **ranking.args,
+        },
         value=natural(ranking.values[place]),
         low=None if ends is None else natural(ends[0]),
         high=None if ends is None else natural(ends[1]),
         interval="none" if ends is None else "90%",
         unit="minutes" if ranking.unit == LOG_MINUTES else ranking.unit,
         as_of=ranking.view.as_of,
-        on=on or ranking.view.as_of,
+        on=on,
         method=ranking.method,
         grade="estimate",
         evidence=ranking.evidence,

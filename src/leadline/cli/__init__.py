@@ -19,6 +19,9 @@ app = App(
 )
 _COMMANDS = (
     ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
+    ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
+    ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
+    ("benchmarks", "How hard each benchmark is, and whom it covers.", "--plot benchmarks.svg"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),

@@ -14,7 +14,7 @@ from typing import Literal
 from leadline.model import Figure
 from leadline.render.numbers import MINUS, write, write_bare
 
-Part = Literal["value", "bare", "interval"]
+Part = Literal["value", "bare", "interval", "ends"]
 BOUNDS = {"exact": "", "at least": "at least ", "at most": "at most "}
 """Words before a value that is only a bound."""
 
@@ -32,7 +32,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """The value of a figure, or its interval."""
+    """The value of a figure, with or without its unit, or its interval, with or without what kind it is."""
 
     figure: Figure
     part: Part = "value"
@@ -118,6 +118,8 @@ def written(span: Span) -> str:
             return words
         case Quantity(figure=figure, part="interval"):
             return written_interval(figure)
+        case Quantity(figure=figure, part="ends"):
+            return written_ends(figure)
         case Quantity(figure=figure, part="bare"):
             return write_bare(figure.value, figure.unit)
         case Quantity(figure=figure):
@@ -134,10 +136,17 @@ def written(span: Span) -> str:
 
 def written_interval(figure: Figure) -> str:
     """The ends of a figure's interval, and what kind it is; empty where it has none."""
+    ends = written_ends(figure)
+    if not ends:
+        return ""
+    return f"90 % interval {ends}" if figure.interval == "90%" else f"range {ends}"
+
+
+def written_ends(figure: Figure) -> str:
+    """The ends of a figure's interval alone; empty where it has none."""
     if figure.low is None or figure.high is None:
         return ""
-    ends = " to ".join(_signed(end, figure.unit) for end in (figure.low, figure.high))
-    return f"90 % interval {ends}" if figure.interval == "90%" else f"range {ends}"
+    return " to ".join(_signed(end, figure.unit) for end in (figure.low, figure.high))
 
 
 def _signed(value: float, unit: str) -> str:
