@@ -83,12 +83,15 @@ def test_a_model_without_an_interval_keeps_its_value(store: Store) -> None:
     assert spread[place_of(ranking, "kimi-k2p5")] == pytest.approx(5 / 1.96, rel=0.2)
 
 
-def test_days_come_from_epoch_then_from_the_catalogue_and_are_counted_where_there_is_none(store: Store) -> None:
-    view = view_of(store, arena("gpt-5-high", 1433, 5), arena("a-new-model", 1400, 5), model("GPT-5", "2025-08-07"))
-    ranking = yardstick(view, "arena")
+def test_days_come_from_epoch_else_from_the_first_list_and_are_counted(store: Store) -> None:
+    """The newer model was in the list of 1 August already, and in no other table."""
+    view_of(store, arena("gpt-5-high", 1433, 5), arena("a-new-model", 1400, 5), model("GPT-5", "2025-08-07"))
+    newer = [arena("gpt-5-high", 1431, 5), arena("a-new-model", 1402, 5)]
+    store.append(snapshot("lmarena_leaderboard", "2026-08-09"), newer, [], keep_raw=False)
+    ranking = yardstick(store.as_of(AUGUST), "arena")
     days = {one.name: one.released for one in ranking.models}
-    assert days == {"GPT-5": date(2025, 8, 7), "a-new-model": None}
-    assert "1 of 2 models without a day of release" in ranking.note
+    assert days == {"GPT-5": date(2025, 8, 7), "a-new-model": date(2026, 8, 1)}
+    assert "1 of 2 models dated by the first day on which they were listed" in ranking.note
     assert "1 of 2 models with a name that the catalogue does not know" in ranking.note
 
 
@@ -103,7 +106,7 @@ def test_of_ratings_by_day_only_the_newest_day_counts(tmp_path: Path) -> None:
     }
     assert ranking.vintage == date(2024, 2, 12)
     assert [one.released for one in ranking.models] == [date(2024, 1, 5), date(2024, 2, 12)]
-    assert "2 of 2 models dated by the day of their first listing" in ranking.note
+    assert "2 of 2 models dated by the first day on which they were listed" in ranking.note
 
 
 def test_the_leaderboard_goes_before_the_collected_history(store: Store) -> None:

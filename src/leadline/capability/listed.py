@@ -5,8 +5,9 @@
 - A draw puts each model at its value plus a normal error whose spread below and above is that of the published
   interval, which need not lie in the middle; errors of two models are independent. A model without an interval keeps
   its value in all draws, and a list without any has no draws.
-- Days of release are the list's own; else Epoch's; else the earliest that the catalogue has; else, in a log, the day on
-  which the model was first listed. The note counts the latter, and models without any day.
+- Days of release are the list's own; else Epoch's; else the earliest that the catalogue has; else the first day on
+  which the model was in the list, by the vintages that the view holds: it was released then or earlier. The note counts
+  the latter, and models without any day.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +45,7 @@ def listed(view: View, source: str, scores: Iterable[Score], draws: int, seed: i
     best = _best(view.catalog, scores)
     rows = view.rows(Model, "source = $source", source=source) if source in view.sources("model") else []
     said = {model.model: model for model in rows}
-    models, note = _placed(view, best, said)
+    models, note = _placed(view, source, best, said)
     values = np.array([score.value for score in best])
     drawn = _drawn(best, values, draws, seed, z)
     return Ranking(
@@ -83,9 +84,11 @@ def _drawn(
     return np.asarray(values + errors * np.where(errors < 0, below, above))
 
 
-def _placed(view: View, scores: Sequence[Score], said: Mapping[str, Model]) -> tuple[list[ScoredModel], str]:
+def _placed(
+    view: View, source: str, scores: Sequence[Score], said: Mapping[str, Model]
+) -> tuple[list[ScoredModel], str]:
     """The models of some scores, and a note that counts those whose day or name is less than known."""
-    released = _released(view)
+    released, first = _released(view), _first_listed(view, source)
     found: list[ScoredModel] = []
     listed_first = undated = strangers = 0
     for score in scores:
@@ -93,12 +96,12 @@ def _placed(view: View, scores: Sequence[Score], said: Mapping[str, Model]) -> t
         known = view.catalog.model(name)
         model = described(view, known.model if known else score.model, row)
         day = model.released or released.get(name) or _in_catalog(view.catalog, name)
-        if day is None and row and row.known:
-            day, listed_first = row.known.date(), listed_first + 1
+        if day is None and (day := first.get(name)):
+            listed_first += 1
         undated, strangers = undated + (day is None), strangers + (known is None)
         found.append(replace(model, released=day))
     counted = (
-        (listed_first, "dated by the day of their first listing"),
+        (listed_first, "dated by the first day on which they were listed"),
         (undated, "without a day of release"),
         (strangers, "with a name that the catalogue does not know"),
     )
@@ -107,6 +110,23 @@ def _placed(view: View, scores: Sequence[Score], said: Mapping[str, Model]) -> t
 
 def _in_catalog(catalog: Catalog, name: str) -> date | None:
     return min(catalog.dates.get(key(name), {}).values(), default=None)
+
+
+def _first_listed(view: View, source: str) -> dict[str, date]:
+    """The first day on which each model was in the list, by identity: a log tells it, else the vintages of the view."""
+    days: list[tuple[str, date]] = []
+    if view.catalog.source(source).kind == "log":
+        rows = view.rows(Model, "source = $source", source=source) if source in view.sources("model") else []
+        days = [(row.model, row.known.date()) for row in rows if row.known]
+    else:
+        for day in view.history(source):
+            then = view.earlier(day).query("SELECT DISTINCT model FROM score WHERE source = $source", source=source)
+            days += [(str(model), day) for (model,) in then]
+    found: dict[str, date] = {}
+    for model, day in days:
+        name = identity(view.catalog, model)
+        found[name] = min(day, found.get(name, day))
+    return found
 
 
 def _released(view: View) -> dict[str, date]:
