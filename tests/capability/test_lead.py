@@ -131,7 +131,7 @@ def test_the_objective_of_2026_08_11_is_met(august: View) -> None:
 def test_the_index_agrees_with_the_published_one(august: View) -> None:
     """Epoch AI's own scores of that day, in the same snapshot; the largest difference is on one thinly tested model."""
     scored = index(august)
-    published = {s.model: s for s in august.rows(Score, "scale = 'index'")}
+    published = {s.model: s for s in august.rows(Score, "source = 'epoch_eci' AND scale = 'index'")}
     ours = scored.values
     theirs = np.array([published[model.name].value for model in scored.models])
     assert np.corrcoef(ours, theirs)[0, 1] > 0.9999
@@ -172,7 +172,7 @@ def test_the_step_lead_at_the_end_of_2025_is_12_4_months(august: View) -> None:
 def test_the_lead_from_the_published_index_is_the_same(august: View) -> None:
     """A second way: frontiers from the published scores and dates, without our fit."""
     scored = {model.name: model for model in index(august).models}
-    published = [s for s in august.rows(Score, "scale = 'index'") if scored[s.model].released]
+    published = [s for s in august.rows(Score, "source = 'epoch_eci' AND scale = 'index'") if scored[s.model].released]
     sides = [
         steps(*((scored[s.model].released.toordinal(), s.value) for s in published if scored[s.model].country == code))  # type: ignore[union-attr]
         for code in ("US", "CN")
