@@ -11,7 +11,7 @@ from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.groups import group
 from leadline.capability.index import index, matrix_of
 from leadline.capability.item_response import objective
-from leadline.capability.lead import HEADLINES, lead, leads, months_ahead
+from leadline.capability.lead import STANDING, lead, leads, months_ahead
 from leadline.capability.records import frontier_on, records
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
@@ -74,7 +74,7 @@ def test_a_frontier_only_rises(models: list[tuple[int, float]]) -> None:
     assert found.level(2000) == max(value for _, value in models)
 
 
-@given(RECORDS, RECORDS, DAYS, st.sampled_from(HEADLINES))
+@given(RECORDS, RECORDS, DAYS, st.sampled_from(STANDING))
 def test_a_lead_changes_its_sign_with_its_direction(
     one: list[tuple[int, float]], other: list[tuple[int, float]], day: int, definition: str
 ) -> None:
@@ -88,7 +88,7 @@ def test_the_interpolated_lead_of_who_is_ahead_is_never_the_shorter(
 ) -> None:
     leader, follower = sorted((steps(*one), steps(*other)), key=lambda f: f.level(day), reverse=True)
     if leader.level(day) > follower.level(day):
-        step, straight = (months_ahead(leader, follower, day, definition) for definition in HEADLINES)
+        step, straight = (months_ahead(leader, follower, day, definition) for definition in STANDING)
         assert straight >= step - 1e-9
 
 

@@ -60,7 +60,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(measure=measures.average, window=12),
     Definition(measure=measures.level_average, window=12, needs=_RECORD_BEHIND),
     Definition(measure=measures.level_average_tied, window=12, ties=True, needs=_RECORD_BEHIND),
-    Definition(measure=measures.trend, window=18, needs="two records of each group in the window"),
+    Definition(measure=measures.trend, window=18, needs="three records of each group in the window"),
     Definition(
         measure=measures.time_to_match,
         window=24,

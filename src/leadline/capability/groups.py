@@ -24,7 +24,7 @@ from leadline.errors import UnknownName
 
 Kind = Literal["country", "organisation", "access", "model", "world", "rest", "list"]
 REST = "non-"
-_LIST = re.compile(r"\s*\+\s*(?=[^+\s])")
+LIST = re.compile(r"\s*\+\s*(?=[^+\s])")
 """A plus between two names: `Command R+` is one name."""
 
 
@@ -80,7 +80,7 @@ def group(catalog: Catalog, name: str, scored: Iterable[str] = ()) -> Group:
     scored = list(scored)
     if found := _single(catalog, name, scored):
         return found
-    names = _LIST.split(name)
+    names = LIST.split(name)
     if len(names) > 1:
         parts = tuple(group(catalog, part, scored) for part in names)
         return Group(kind="list", name="+".join(part.name for part in parts), parts=parts)

@@ -26,8 +26,10 @@ from leadline.model import Arg, Bound, Figure, Grade
 from leadline.store.view import View
 
 METHOD = "lead/1"
-HEADLINES = ("step", "interpolated")
-"""The definitions that stand first where not all are shown; see docs/decisions/0004-headline-lead.md."""
+HEADLINE = "trend"
+"""The definition that is quoted where only one can be; see docs/decisions/0004-headline-lead.md."""
+STANDING = ("step", "interpolated")
+"""What stands beside it: the leads of one day."""
 NAMES = tuple(one.name for one in DEFINITIONS)
 LEAST_DRAWS = 20
 """With fewer an interval says nothing."""

@@ -18,8 +18,8 @@ from leadline.capability.frontier import Frontier, months_behind
 from leadline.capability.survival import Survival, kaplan_meier
 from leadline.units import DAYS_PER_MONTH, months
 
-LEAST_RECORDS = 2
-"""Of each group, for a trend."""
+LEAST_RECORDS = 3
+"""Of each group, for a trend: with fewer the slope may be next to nothing, and the lead anything."""
 
 
 class Span(NamedTuple):
@@ -118,8 +118,10 @@ def trend(leader: Frontier, follower: Frontier, day: int, terms: Terms) -> Span 
 
         value = a_group + b day, the same b for both; lead = (a_leader - a_follower) / b
 
-    By hand: the leader has 140 and 144 on days 0 and 100, the follower 141 and 143 on days 100 and 200. The slope is
-    (4 x 100 + 2 x 100) / (100^2 + 100^2) = 0.03 a day, the intercepts 140.5 and 137.5: 100 days.
+    By hand: the leader has 140, 141 and 144 on days 0, 50 and 100, the follower 141, 141.5 and 143 on days 100, 150
+    and 200. Around their means the products of days and values are 200 and 100, the squares of days 5000 twice: the
+    slope is 300 / 10000 = 0.03 a day. The means are 141.667 on day 50 and 141.833 on day 150, so that the leader's
+    line lies 0.03 x 100 - 0.167 = 2.833 higher: 94.44 days.
     """
     sides = [_recent(side, day, terms.window) for side in (leader, follower)]
     if min(len(side.days) for side in sides) < LEAST_RECORDS:
@@ -128,7 +130,7 @@ def trend(leader: Frontier, follower: Frontier, day: int, terms: Terms) -> Span 
     moved = [side - side.mean() for side in days]
     slope = sum(d @ v for d, v in zip(moved, values, strict=True)) / sum(d @ d for d in moved)
     level = [v.mean() - slope * (d.mean() - day) for d, v in zip(days, values, strict=True)]
-    return Span(months((level[0] - level[1]) / slope))
+    return Span(months(float((level[0] - level[1]) / slope)))
 
 
 def time_to_match(leader: Frontier, follower: Frontier, day: int, terms: Terms) -> Span | None:

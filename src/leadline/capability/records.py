@@ -1,5 +1,6 @@
 """Frontiers as figures, and the models that made them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +36,22 @@ def frontier_in(ranking: Ranking, name: str, on: date) -> Figure:
 
     Raises NotEnoughData where no scored model of the group was released by the day.
     """
+    return frontiers_in(ranking, name, [on])[0]
+
+
+def frontiers_in(ranking: Ranking, name: str, days: Sequence[date]) -> list[Figure]:
+    """The frontier of a group on each of several days, as the ranking tells them in hindsight."""
     group_side = side(ranking, name)
-    group_side.require(on.toordinal(), on)
+    group_side.require(min(days).toordinal(), min(days))
+    at = np.array([day.toordinal() for day in days])
+    levels = np.array([drawn.levels(at) for drawn in group_side.drawn])
+    ends = np.quantile(levels, INTERVAL, axis=0).T if len(levels) else [(None, None)] * len(days)
+    return [_frontier(group_side, day, low, high) for day, (low, high) in zip(days, ends, strict=True)]
+
+
+def _frontier(group_side: Side, on: date, low: float | None, high: float | None) -> Figure:
+    ranking = group_side.ranking
     holder = [record for record in _records(group_side) if record.day <= on][-1]
-    levels = [drawn.level(on.toordinal()) for drawn in group_side.drawn]
-    low, high = np.quantile(levels, INTERVAL) if levels else (None, None)
     return Figure(
         metric="frontier",
         args={"group": group_side.group.name, **ranking.identity},

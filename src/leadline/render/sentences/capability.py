@@ -9,11 +9,13 @@ LABELS = {
     "capability_index": "Capability index of {model}",
     "expected_score": "Expected score of {model} on {benchmark}",
     "frontier": "Frontier of {group}",
-    "lead": "{definition} lead of {leader} over {follower}",
     "model_rank": "Rank of {model}",
     "published_index": "Published index of {model}",
     "score_residual": "Residual of {model} on {benchmark}",
     "time_horizon": "Time horizon of {model}",
+    "lead": "{definition} lead of {leader} over {follower}{basis}",
+    "lead_probability": "Probability that the {definition} lead of {leader} over {follower}{basis} is {event}",
+    "best_model": "Probability that {model} is the best of {group}{basis}",
 }
 SENTENCES = {
     "arena_rating": "People's votes on text gave {model} {value}",
@@ -25,9 +27,12 @@ SENTENCES = {
     "capability_index": "{model} had {value} on {on}",
     "expected_score": "By its index {model} was expected to have {value} of the points of {benchmark}",
     "frontier": "The frontier of {group} on {on} stood at {value}, set by {note}",
-    "lead": "The {definition} lead of {leader} over {follower} on {on} was {value}",
     "model_rank": "{model} was at {value} on {on}",
     "published_index": "{model} had {value} in the index as published",
     "score_residual": "{model} lay {value} from what its index makes one expect on {benchmark}",
     "time_horizon": "{model} did half of the tasks that take people {value}",
+    "lead": "The {definition} lead of {leader} over {follower}{basis} {when} was {value}",
+    "lead_probability": "The {definition} lead of {leader} over {follower}{basis} {when} was {event} with a "
+    "probability of {value}",
+    "best_model": "{model} was the best of {group}{basis} on {on} with a probability of {value}",
 }
