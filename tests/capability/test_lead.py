@@ -16,6 +16,8 @@ from leadline.capability.records import frontier_on, records
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Score
+from leadline.render.sentence import say
+from leadline.render.text import plain
 from leadline.store.store import Store
 from leadline.store.view import View
 
@@ -210,6 +212,9 @@ def test_left_censoring_is_said(august: View) -> None:
     late = lead(august, "US", "CN", on=YEAR_END)
     assert "at least" in early.note
     assert "at least" not in late.note
+    assert (early.bound, late.bound) == ("at least", "exact")
+    assert lead(august, "CN", "US", on=date(2023, 7, 31)).bound == "at most"
+    assert "on 2023-07-31 was at least 5.2 months" in plain(say(early))
 
 
 def test_rebuilt_scores_are_used_only_where_no_published_file_was_known(bundled: Store) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from leadline.capability.records import Record, frontiers_in, records_in
+from leadline.capability.records import Record, frontier_in, frontiers_in, records_in
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
@@ -38,6 +38,7 @@ def frontiers(
     asked, which, output = asked or Asked(), which or Which(), output or Output()
     view = which.view()
     day, ranking, first = asked.day(view), asked.ranking(view), read_day(since)
+    standing = [frontier_in(ranking, name, day) for name in asked.pair]
     found = [
         (record, frontiers_in(ranking, name, [record.day])[0])
         for name in asked.pair
@@ -50,12 +51,14 @@ def frontiers(
 
         drawing.frontiers(ranking, asked.pair, first, day, plot)
     if output.json:
-        show.as_json(answer(view.as_of, day, [figure for _, figure in found], [_row(*one) for one in found]))
+        show.as_json(
+            answer(view.as_of, day, [*standing, *(figure for _, figure in found)], [_row(*one) for one in found])
+        )
     elif output.csv:
         show.as_csv([_row(*one) for one in found])
     else:
         show.table(_table(found, day, view.as_of))
-        show.line(show.attribution(view.catalog, [figure for _, figure in found]))
+        show.line(show.attribution(view.catalog, standing))
 
 
 def _row(record: Record, figure: Figure) -> Row:
