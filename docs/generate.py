@@ -79,8 +79,8 @@ def lead_published() -> str:
     shown = table(found)
     head = [
         "# Published leads beside ours\n",
-        "What others found, how they define it, and what we find by the nearest of our definitions for the same day: as",
-        "known on the day of publication, or from the first scores that are kept, and as known on the day of the newest,",
+        "What others found, how they define it, and what we find by the nearest of our definitions for the same day:",
+        "as known on the day of publication, or from the first scores that are kept, and as known on the newest day,",
         f"{newest}. The definitions are told in [methods/lead.md](methods/lead.md).\n",
         f"| {' | '.join(column.heading for column in shown.columns)} |",
         f"|{'---|' * len(shown.columns)}",

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
     from leadline.capability.benchmarks import benchmarks
+    from leadline.capability.dates import dated
     from leadline.capability.index import index
-    from leadline.capability.lead import lead, leads
+    from leadline.capability.lead import lead, lead_in, leads, leads_in
+    from leadline.capability.panel import panel
+    from leadline.capability.probability import best_models, lead_probabilities
     from leadline.capability.ranks import ranked
     from leadline.capability.records import frontier_on, records
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
@@ -64,22 +67,28 @@ __all__ = [
     "View",
     "Workload",
     "benchmarks",
+    "best_models",
     "book",
     "briefing",
     "compare",
     "cost",
     "coverage",
+    "dated",
     "frontier_on",
     "index",
     "label",
     "lead",
+    "lead_in",
+    "lead_probabilities",
     "leading",
     "leads",
+    "leads_in",
     "line_up",
     "mixed",
     "new_offers",
     "new_records",
     "open_store",
+    "panel",
     "price_changes",
     "profile",
     "ranked",
@@ -95,7 +104,10 @@ _HOMES = {
     "briefing.compose": ("briefing",),
     "capability.benchmarks": ("benchmarks",),
     "capability.index": ("index",),
-    "capability.lead": ("lead", "leads"),
+    "capability.dates": ("dated",),
+    "capability.lead": ("lead", "lead_in", "leads", "leads_in"),
+    "capability.panel": ("panel",),
+    "capability.probability": ("best_models", "lead_probabilities"),
     "capability.records": ("frontier_on", "records"),
     "capability.ranks": ("ranked",),
     "capability.yardsticks": ("value_of", "yardstick", "yardsticks"),

@@ -50,12 +50,11 @@ def frontiers(
         from leadline.cli.lead import drawing
 
         drawing.frontiers(ranking, asked.pair, first, day, plot)
+    rows = [_row(*one) for one in found]
     if output.json:
-        show.as_json(
-            answer(view.as_of, day, [*standing, *(figure for _, figure in found)], [_row(*one) for one in found])
-        )
+        show.as_json(answer(view.as_of, day, [*standing, *(figure for _, figure in found)], rows))
     elif output.csv:
-        show.as_csv([_row(*one) for one in found])
+        show.as_csv(rows)
     else:
         show.table(_table(found, day, view.as_of))
         show.line(show.attribution(view.catalog, standing))
