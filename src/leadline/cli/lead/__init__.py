@@ -16,6 +16,7 @@ _COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("frontiers", "The models that set the records of two groups.", "--as-of 2026-10-01 --plot frontiers.png"),
     ("panel", "Leads by every yardstick and definition, never one number.", "--as-of 2026-10-01 --plot panel.png"),
     ("published", "Leads that others published, beside ours by the same definition.", "--as-of 2026-10-01"),
+    ("robustness", "The lead under every setting of the index that might have been chosen.", "--as-of 2026-10-01"),
 )
 """Name, which is also that of the module and its function; one line of help; arguments of an example."""
 for _name, _help, _example in _COMMANDS:

@@ -16,6 +16,9 @@ LABELS = {
     "lead": "{definition} lead of {leader} over {follower}{basis}",
     "lead_probability": "Probability that the {definition} lead of {leader} over {follower}{basis} is {event}",
     "best_model": "Probability that {model} is the best of {group}{basis}",
+    "lead_difference": "Change of the {definition} lead of {leader} over {follower} under another setting",
+    "predictive_coverage": "Share of held-out scores within the interval that {scheme} gives them",
+    "predictive_error": "Root mean square error of held-out scores as {scheme} predicts them",
 }
 SENTENCES = {
     "arena_rating": "People's votes on text gave {model} {value}",
@@ -35,4 +38,7 @@ SENTENCES = {
     "lead_probability": "The {definition} lead of {leader} over {follower}{basis} {when} was {event} with a "
     "probability of {value}",
     "best_model": "{model} was the best of {group}{basis} on {on} with a probability of {value}",
+    "lead_difference": "By another setting the {definition} lead of {leader} over {follower} on {on} was {value} more",
+    "predictive_coverage": "Of the scores that were held out, {value} lay in the interval that {scheme} gives them",
+    "predictive_error": "Scores that were held out differed from what {scheme} predicts by {value}, root mean square",
 }
