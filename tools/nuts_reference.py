@@ -40,18 +40,20 @@ def model(who: jax.Array, what: jax.Array, scores: jax.Array, models: int, bench
     numpyro.sample("score", dist.StudentT(4, mean, jnp.sqrt(variance[what])), obs=scores)
 
 
-def draws(who: np.ndarray, what: np.ndarray, scores: np.ndarray, seed: int = SEED) -> Mapping[str, np.ndarray]:
+def draws(
+    who: np.ndarray, what: np.ndarray, scores: np.ndarray, warm_up: int = WARM_UP, draws: int = DRAWS
+) -> Mapping[str, np.ndarray]:
     """Draws of every parameter, shape (chains, draws, ...)."""
     numpyro.enable_x64()
     sampler = MCMC(
         NUTS(model, target_accept_prob=0.95),
-        num_warmup=WARM_UP,
-        num_samples=DRAWS,
+        num_warmup=warm_up,
+        num_samples=draws,
         num_chains=CHAINS,
         chain_method="vectorized",
         progress_bar=False,
     )
-    sampler.run(jax.random.key(seed), who, what, scores, int(who.max()) + 1, int(what.max()) + 1)
+    sampler.run(jax.random.key(SEED), who, what, scores, int(who.max()) + 1, int(what.max()) + 1)
     return {name: np.asarray(values) for name, values in sampler.get_samples(group_by_chain=True).items()}
 
 

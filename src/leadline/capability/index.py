@@ -134,7 +134,8 @@ def selected(scores: Sequence[Score], setting: Setting) -> list[Score]:
     """
     _known("benchmark", (*setting.only, *setting.without_benchmarks), {score.yardstick for score in scores})
     _known("scored model", setting.without_models, {score.model for score in scores})
-    _known("reporter of scores", setting.without_reporters, {score.reported_by or "" for score in scores})
+    reporters = [name for name in setting.without_reporters if name]
+    _known("reporter of scores", reporters, {score.reported_by or "" for score in scores})
     return [
         score
         for score in scores

@@ -52,13 +52,17 @@ class Setting:
     without_benchmarks: tuple[str, ...] = ()
     without_models: tuple[str, ...] = ()
     without_reporters: tuple[str, ...] = ()
-    """Scores that these reported are left out, as the source writes them."""
+    """Scores that these reported are left out, as the source writes them; the empty name is whoever is not named."""
 
     def __post_init__(self) -> None:
         if self.scheme not in SCHEMES:
             raise UserError(f"Expected a scheme among {', '.join(SCHEMES)}, found {self.scheme!r}.")
         if self.draws < 0:
             raise UserError(f"Expected a number of draws of 0 or more, found {self.draws}.")
+        if len(dict(self.scale)) != 2:
+            raise UserError(
+                f"Expected exactly two models that fix the scale, found {[name for name, _ in self.scale]}."
+            )
         if not self.clip[0] < self.clip[1]:
             raise UserError(f"Expected a clip from a smaller to a larger score, found {self.clip}.")
 

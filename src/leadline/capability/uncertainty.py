@@ -30,6 +30,7 @@ def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
 
     Raises NotEnoughData where the models of the scale are missing, or the posterior does not settle.
     """
+    values = scale(central.ability, matrix.models, dict(setting.scale))
     rng = np.random.default_rng(setting.seed)
     if setting.scheme == "posterior":
         return _of_posterior(sample(matrix, central, rng=rng, clip=setting.clip), matrix, setting)
@@ -47,7 +48,7 @@ def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
     told = np.asarray(np.isfinite(refits).all(axis=1))
     left = f"{int(np.sum(~told))} of {len(refits)} refits did not converge or turned the scale round, and are left out"
     return Drawn(
-        values=scale(central.ability, matrix.models, dict(setting.scale)),
+        values=values,
         draws=refits[told],
         note="" if told.all() else left,
     )
