@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from leadline.capability.index import index
     from leadline.capability.lead import lead, lead_in, leads, leads_in
     from leadline.capability.panel import panel
+    from leadline.capability.prediction import predictive
     from leadline.capability.probability import best_models, lead_probabilities
     from leadline.capability.ranks import ranked
     from leadline.capability.records import frontier_on, records
+    from leadline.capability.robustness import robustness
+    from leadline.capability.setting import Setting
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
@@ -57,6 +60,7 @@ __all__ = [
     "NotEnoughData",
     "Rate",
     "Score",
+    "Setting",
     "Snapshot",
     "SourceChanged",
     "SourceError",
@@ -89,11 +93,13 @@ __all__ = [
     "new_records",
     "open_store",
     "panel",
+    "predictive",
     "price_changes",
     "profile",
     "ranked",
     "ratio",
     "records",
+    "robustness",
     "say",
     "value_of",
     "yardstick",
@@ -109,7 +115,10 @@ _HOMES = {
     "capability.panel": ("panel",),
     "capability.probability": ("best_models", "lead_probabilities"),
     "capability.records": ("frontier_on", "records"),
+    "capability.prediction": ("predictive",),
     "capability.ranks": ("ranked",),
+    "capability.robustness": ("robustness",),
+    "capability.setting": ("Setting",),
     "capability.yardsticks": ("value_of", "yardstick", "yardsticks"),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import least_squares
 
 from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, fit, objective, scale, solver, weights_of
 from leadline.errors import NotEnoughData, UserError
+from tests.capability.references import general
 
 ANCHOR = "b2"
 
@@ -68,38 +68,6 @@ def value(matrix: Matrix, at: Floats, *, ridge: float = 0.1, weights: Floats | N
     return objective(matrix, ability, difficulty, slope, anchor=ANCHOR, ridge=ridge, weights=weights)
 
 
-def reference(matrix: Matrix, weights: Floats, ridge: float) -> tuple[Floats, float]:
-    """The same problem for a general solver: a dense Jacobian, and one residual row for each penalised parameter."""
-    models, benchmarks, rows = len(matrix.models), len(matrix.benchmarks), np.arange(len(matrix.model))
-    penalised = np.delete(np.arange(models + 2 * benchmarks), models + benchmarks + matrix.benchmarks.index(ANCHOR))
-    root, shrink = np.sqrt(weights), np.sqrt(ridge / len(penalised))
-    places = matrix.model, models + matrix.benchmark, models + benchmarks + matrix.benchmark
-
-    def whole(free: Floats) -> Floats:
-        at = np.ones(models + 2 * benchmarks)
-        at[penalised] = free
-        return at
-
-    def residuals(free: Floats) -> Floats:
-        ability, difficulty, slope = (whole(free)[place] for place in places)
-        error = 1 / (1 + np.exp(-slope * (ability - difficulty))) - np.clip(matrix.performance, 0.001, 0.999)
-        return np.concatenate([root * error, shrink * free])
-
-    def jacobian(free: Floats) -> Floats:
-        ability, difficulty, slope = (whole(free)[place] for place in places)
-        expected = 1 / (1 + np.exp(-slope * (ability - difficulty)))
-        steep, dense = root * expected * (1 - expected), np.zeros((len(rows), models + 2 * benchmarks))
-        for place, along in zip(places, (slope, -slope, ability - difficulty), strict=True):
-            dense[rows, place] = steep * along
-        return np.vstack([dense[:, penalised], shrink * np.eye(len(penalised))])
-
-    low = np.where(penalised < models + benchmarks, -10, 0.1)
-    start = np.where(penalised < models + benchmarks, 0.0, 1.0)
-    exact = {"ftol": 1e-15, "xtol": 1e-15, "gtol": 1e-13}
-    found = least_squares(residuals, start, jacobian, (low, 10), method="trf", max_nfev=5000, **exact)
-    return whole(found.x), 2 * found.cost
-
-
 @pytest.mark.parametrize("falling", [False, True])
 @pytest.mark.parametrize("ridge", [0.1, 0.7])
 def test_a_general_solver_finds_the_same_optimum(ridge: float, falling: bool) -> None:
@@ -110,7 +78,7 @@ def test_a_general_solver_finds_the_same_optimum(ridge: float, falling: bool) ->
     matrix = turned(table(1), benchmark=5) if falling else table(1)
     weights = np.random.default_rng(2).choice([0.0, 0.7, 1.0, 3.0], len(matrix.model))
     found = fit(matrix, anchor=ANCHOR, ridge=ridge, weights=weights)
-    expected, least = reference(matrix, weights, ridge)
+    expected, least = general(matrix, ANCHOR, weights, ridge)
     assert found.converged
     assert found.objective == pytest.approx(least, abs=1e-9)
     assert found.objective == pytest.approx(value(matrix, parameters(found), ridge=ridge, weights=weights), abs=1e-12)

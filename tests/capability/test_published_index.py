@@ -11,17 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.optimize import least_squares
-from scipy.sparse import coo_matrix, csr_matrix
 
 from leadline.capability.index import Index, index, matrix_of, scores_of
-from leadline.capability.item_response import Floats, Matrix, fit
+from leadline.capability.item_response import Matrix, fit
 from leadline.capability.lead import lead_in
 from leadline.capability.setting import Setting
 from leadline.errors import UnknownName
 from leadline.model import Score
 from leadline.store.store import Store
 from leadline.store.view import View
+from tests.capability.references import as_published
 
 ORDER = Path(__file__).parents[1] / "data" / "epoch_eci_order" / "2026-08-11.csv"
 """Names of models and benchmarks with the ids of the published file: CC BY 4.0, Epoch AI."""
@@ -57,37 +56,6 @@ def in_order_of_the_file(august: View) -> Matrix:
         benchmark=np.array([benchmarks.index(score.yardstick) for score in scores]),
         performance=np.array([score.value for score in scores]),
     )
-
-
-def as_published(matrix: Matrix) -> tuple[Floats, float]:
-    """The publisher's path: the penalty as one row, a sparse Jacobian, default tolerances, a start by seed 42."""
-    models, benchmarks, rows = len(matrix.models), len(matrix.benchmarks), len(matrix.model)
-    size, anchor = models + 2 * benchmarks - 1, matrix.benchmarks.index("Winogrande")
-    scores, who, what, row = np.clip(matrix.performance, 0.001, 0.999), matrix.model, matrix.benchmark, np.arange(rows)
-
-    def parts(at: Floats) -> tuple[Floats, Floats, Floats]:
-        slope = np.insert(at[models + benchmarks :], anchor, 1.0)[what]
-        gap = at[who] - at[models + what]
-        return slope, gap, 1 / (1 + np.exp(-slope * gap))
-
-    def residuals(at: Floats) -> Floats:
-        return np.append(parts(at)[2] - scores, np.sqrt(0.1 * np.sum(at**2) / size))
-
-    def jacobian(at: Floats) -> csr_matrix:
-        slope, gap, expected = parts(at)
-        steep, free = expected * (1 - expected), what != anchor
-        shrink = 0.1 / (size * np.sqrt(0.1 * np.sum(at**2) / size)) * at
-        column = models + benchmarks + what - (what > anchor)
-        values = np.concatenate([steep * slope, -steep * slope, (steep * gap)[free], shrink])
-        along = np.concatenate([who, models + what, column[free], np.arange(size)])
-        across = np.concatenate([row, row, row[free], np.full(size, rows)])
-        return coo_matrix((values, (across, along)), shape=(rows + 1, size)).tocsr()
-
-    rng = np.random.default_rng(42)
-    start = np.concatenate([rng.normal(0, 0.1, models), rng.normal(0, 0.1, benchmarks), np.ones(benchmarks - 1)])
-    low = np.repeat([-10, 0.1], [models + benchmarks, benchmarks - 1])
-    found = least_squares(residuals, start, jacobian, (low, 10), method="trf")
-    return found.x[:models], 2 * found.cost
 
 
 def test_the_published_scores_are_met_by_the_publishers_own_path(august: View, published: Mapping[str, Score]) -> None:

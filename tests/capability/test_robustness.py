@@ -7,10 +7,12 @@ import pytest
 
 from leadline.capability.index import index
 from leadline.capability.lead import lead_in
-from leadline.capability.robustness import REFERENCE, Row, robustness
+from leadline.capability.robustness import DEFINITIONS, REFERENCE, Row, robustness
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.variations import Variation, anchored, variations
 from leadline.cli import run
+from leadline.errors import NotEnoughData
+from leadline.model import Figure
 from leadline.store.store import Store
 from leadline.store.view import View
 from tests.capability.worlds import BENCHMARKS, made_up, view_of
@@ -75,45 +77,57 @@ def test_what_is_left_out_gives_way_to_what_most_scores_are_of() -> None:
     assert [number for _, number in anchored(lone, STANDARD).scale] == [130.0, 150.0]
 
 
+def values(cells: tuple[Figure | None, ...]) -> list[float | None]:
+    return [figure.value if figure else None for figure in cells]
+
+
 def test_the_reference_stands_first_with_its_interval(rows: list[Row], world: View) -> None:
     first = rows[0]
-    assert (first.kind, first.scores, first.differences) == (REFERENCE, len(made_up()), ())
-    assert first.leads[0].id == lead_in(index(world, draws=20), "US", "CN", world.as_of).id
-    assert all(figure.interval == "90%" for figure in first.leads)
+    assert (first.kind, first.scores, first.differences) == (REFERENCE, len(made_up()), (None, None, None))
+    alone = [lead_in(index(world, draws=20), "US", "CN", world.as_of, definition=name) for name in DEFINITIONS]
+    assert [figure and figure.id for figure in first.leads] == [figure.id for figure in alone]
+    assert all(figure and figure.interval == "90%" for figure in first.leads)
 
 
 def test_a_cell_is_the_lead_under_its_setting(rows: list[Row], world: View) -> None:
     """Leaving out HLE gives the lead of an index that never had it, and the difference from the reference."""
     (row,) = (row for row in rows if (row.kind, row.name) == ("benchmark left out", "HLE"))
     alone = index(world, Setting(draws=0, without_benchmarks=("HLE",)))
-    assert [figure.value for figure in row.leads] == [
-        lead_in(alone, "US", "CN", world.as_of, definition=name).value for name in ("step", "interpolated")
-    ]
-    assert row.differences[1].value == row.leads[1].value - rows[0].leads[1].value
-    assert row.differences[1].args["from"] == rows[0].leads[1].id
+    expected = [lead_in(alone, "US", "CN", world.as_of, definition=name).value for name in DEFINITIONS]
+    assert values(row.leads) == expected
+    reference = rows[0].leads[2]
+    assert reference
+    assert row.differences[2]
+    assert row.differences[2].value == expected[2] - reference.value
+    assert row.differences[2].args["from"] == reference.id
     assert row.scores == sum(one.yardstick != "HLE" for one in made_up())
 
 
 def test_schemes_have_intervals_of_their_own(rows: list[Row]) -> None:
     schemes = [row for row in rows if row.kind == "resampling"]
     assert [row.name for row in schemes] == ["benchmark", "bayesian", "posterior"]
-    assert all(figure.low is not None for row in schemes for figure in row.leads)
+    assert all(figure and figure.low is not None for row in schemes for figure in row.leads[1:])
     others = [row for row in rows if row.kind not in ("resampling", REFERENCE)]
-    assert all(figure.interval == "none" for row in others for figure in row.leads)
+    assert all(figure.interval == "none" for row in others for figure in row.leads if figure)
 
 
 def test_penalty_clip_and_anchor_move_no_step_lead_here(rows: list[Row]) -> None:
     """In a world without near ties the order stays; so does the step lead."""
     for row in rows:
         if row.kind in ("ridge", "clip", "anchor"):
-            assert row.differences[0].value == 0, row.name
+            assert values(row.differences)[1] == 0, row.name
 
 
-def test_what_cannot_be_told_says_why(world: View, rows: list[Row]) -> None:
-    """No row is dropped: those without a lead carry the reason."""
+def test_what_cannot_be_told_says_why(rows: list[Row]) -> None:
+    """No row is dropped: a cell that is empty has its reason."""
     for row in rows:
-        assert bool(row.leads) != bool(row.why)
+        assert all(row.leads) != bool(row.why), row
     assert len(rows) == 1 + len(variations(made_up(), STANDARD))
+
+
+def test_a_lead_that_cannot_be_told_at_all_is_an_error(world: View) -> None:
+    with pytest.raises(NotEnoughData, match="No scored model of JP"):
+        robustness(world, "JP", "CN", draws=20)
 
 
 def test_the_command_prints_a_table_and_draws_a_strip_chart(

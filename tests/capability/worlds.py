@@ -44,7 +44,7 @@ def view_of(store: Store, scores: list[Score]) -> View:
             model=name,
             organisation=("OpenAI", "DeepSeek")[place % 2],
             access="closed",
-            released=date(2024, 1, 15) + timedelta(days=15 * place),
+            released=date(2025, 1, 15) + timedelta(days=15 * place),
         )
         for place, name in enumerate(names)
     ]

@@ -1,8 +1,9 @@
 """Robustness of a lead: the same lead under every setting that might have been chosen, side by side.
 
-A row is one variation of `variations.py`; its cells are the leads by two definitions and their differences from the
-reference. Only the reference and the schemes of resampling have intervals: the others are central fits, and their
-spread is what is asked for. A variation under which the lead cannot be told stays in the table with the reason.
+A row is one variation of `variations.py`; its cells are the leads by the headline and the two standing definitions, and
+their differences from the reference. Only the reference and the schemes of resampling have intervals: the others are
+central fits, and their spread is what is asked for. A lead that cannot be told under a variation leaves its cell empty,
+and the row says why.
 """
 
 from collections.abc import Sequence
@@ -10,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from leadline.capability.index import index, scores_of, selected
-from leadline.capability.lead import lead_in
+from leadline.capability.lead import HEADLINE, STANDING, lead_in
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.variations import Variation, anchored, variations
-from leadline.errors import UserError
+from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.store.view import View
 
 METHOD = "lead_difference/1"
-DEFINITIONS = ("step", "interpolated")
+DEFINITIONS = (HEADLINE, *STANDING)
 REFERENCE = "reference"
 DRAWS = 100
 """Of the reference and of each scheme of resampling."""
@@ -26,18 +27,17 @@ DRAWS = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A lead under one variation."""
+    """Leads under one variation, one a definition; None where it cannot be told."""
 
     kind: str
     name: str
     scores: int
     """How many scores the fit rests on."""
-    leads: tuple[Figure, ...] = ()
-    """One a definition; none where the lead cannot be told."""
-    differences: tuple[Figure, ...] = ()
-    """From the reference, one a definition."""
+    leads: tuple[Figure | None, ...]
+    differences: tuple[Figure | None, ...]
+    """From the reference; all None in the reference itself."""
     why: str = ""
-    """Why the lead cannot be told."""
+    """Why a lead cannot be told."""
 
 
 def robustness(
@@ -62,35 +62,50 @@ def robustness(
         definitions: Of a lead.
 
     Raises:
-        NotEnoughData: the lead cannot be told under the setting itself.
+        NotEnoughData: no lead can be told under the setting itself.
     """
     day, scores = on or view.as_of, selected(scores_of(view), setting)
     reference = replace(setting, draws=draws)
-
-    def leads(varied: Setting) -> tuple[Figure, ...]:
-        ranking = index(view, varied)
-        return tuple(lead_in(ranking, leader, follower, day, definition=name) for name in definitions)
-
-    first = Row(kind=REFERENCE, name=reference.scheme, scores=len(scores), leads=leads(reference))
+    found, why = _leads(view, reference, (leader, follower), day, definitions)
+    if not any(found):
+        raise NotEnoughData(why)
+    alone: tuple[Figure | None, ...] = (None,) * len(found)
+    first = Row(kind=REFERENCE, name=reference.scheme, scores=len(scores), leads=found, differences=alone, why=why)
 
     def row(variation: Variation) -> Row:
         left = selected(scores, variation.setting)
         varied = anchored(left, variation.setting)
-        if variation.kind != "resampling":
-            varied = replace(varied, draws=0)
-        try:
-            found = leads(varied)
-        except UserError as error:
-            return Row(kind=variation.kind, name=variation.name, scores=len(left), why=str(error))
-        pairs = zip(found, first.leads, strict=True)
-        differences = tuple(_difference(*pair) for pair in pairs)
-        return Row(kind=variation.kind, name=variation.name, scores=len(left), leads=found, differences=differences)
+        with_draws = varied if variation.kind == "resampling" else replace(varied, draws=0)
+        told, reason = _leads(view, with_draws, (leader, follower), day, definitions)
+        changes = tuple(_difference(*pair) for pair in zip(told, found, strict=True))
+        return Row(
+            kind=variation.kind, name=variation.name, scores=len(left), leads=told, differences=changes, why=reason
+        )
 
     return [first, *(row(variation) for variation in variations(scores, reference))]
 
 
-def _difference(varied: Figure, reference: Figure) -> Figure:
+def _leads(
+    view: View, setting: Setting, groups: tuple[str, str], day: date, definitions: Sequence[str]
+) -> tuple[tuple[Figure | None, ...], str]:
+    """The lead by each definition, and why one cannot be told."""
+    reasons: dict[str, None] = {}
+
+    def told(definition: str) -> Figure | None:
+        try:
+            return lead_in(index(view, setting), *groups, day, definition=definition)
+        except NotEnoughData as error:
+            reasons[str(error)] = None
+            return None
+
+    leads = tuple(told(definition) for definition in definitions)
+    return leads, " ".join(reasons)
+
+
+def _difference(varied: Figure | None, reference: Figure | None) -> Figure | None:
     """How many months longer a lead is than the reference; it has no interval, as both rest on the same scores."""
+    if varied is None or reference is None:
+        return None
     return Figure(
         metric="lead_difference",
         args={**varied.args, "from": reference.id},

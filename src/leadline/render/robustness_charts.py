@@ -15,8 +15,12 @@ LABELLED = 0.75
 
 
 def strip(rows: Sequence[Row], sources: Text) -> Chart:
-    """Leads by the second definition under every variation; a line for the reference, a band for its interval."""
-    told = [(row, row.leads[-1]) for row in rows if row.leads]
+    """Leads by one definition under every variation; a line for the reference, a band for its interval.
+
+    The definition is the headline, or the first that can be told of the reference.
+    """
+    place = next(place for place, figure in enumerate(rows[0].leads) if figure)
+    told = [(row, figure) for row in rows if (figure := row.leads[place])]
     reference = told[0][1]
     dots = [_dot(row, figure, reference) for row, figure in told if row.kind != REFERENCE]
     kinds = list(dict.fromkeys(str(dot["kind"]) for dot in dots))
@@ -61,10 +65,11 @@ def _reference(reference: Figure) -> tuple[alt.Chart, alt.Chart]:
 
 
 def _dot(row: Row, figure: Figure, reference: Figure) -> dict[str, object]:
-    far = abs(figure.value - reference.value) > LABELLED or row.kind == "resampling"
+    """Schemes of resampling have a strip each, since their intervals would cover each other."""
+    alone = row.kind == "resampling"
     return {
-        "kind": row.kind,
-        "label": row.name if far else "",
+        "kind": f"{row.kind}: {row.name}" if alone else row.kind,
+        "label": row.name if abs(figure.value - reference.value) > LABELLED and not alone else "",
         "months": figure.value,
         "low": figure.low,
         "high": figure.high,

@@ -31,7 +31,7 @@ def robustness(
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
-    """The lead by two definitions, made again with other benchmarks, anchors, penalties, clips, reporters and schemes.
+    """The lead by three definitions, with other benchmarks, anchors, penalties, clips, reporters and schemes of draws.
 
     Args:
         leader: A country (US, CN), 'open' or 'closed' weights, an organisation, or another group.
@@ -46,7 +46,7 @@ def robustness(
     view = which.view()
     day = on_day(on, view)
     rows = robustness_of(view, leader, follower, on=day)
-    figures = [figure for row in rows for figure in (*row.leads, *row.differences)]
+    figures = [figure for row in rows for figure in (*row.leads, *row.differences) if figure]
     if plot:
         from leadline.render.robustness_charts import strip
 
@@ -63,21 +63,21 @@ def robustness(
 def _record(row: Row) -> Record:
     cells: Record = {}
     for place, definition in enumerate(DEFINITIONS):
-        lead = row.leads[place] if row.leads else None
+        lead, change = row.leads[place], row.differences[place]
         cells |= {
             definition: lead and lead.value,
             f"{definition}_low": lead and lead.low,
             f"{definition}_high": lead and lead.high,
-            f"{definition}_difference": row.differences[place].value if row.differences else None,
+            f"{definition}_difference": change and change.value,
         }
     return {"kind": row.kind, "variation": row.name, "scores": row.scores, **cells, "why_not": row.why}
 
 
 def _table(rows: list[Row], every: bool, attribution: Text) -> Table:
-    reference = rows[0].leads[0]
+    reference = next(figure for figure in rows[0].leads if figure)
     quiet = [] if every else [row for row in rows if _is_quiet(row)]
     summary = text(
-        "Leaving out {count} further benchmarks, one at a time, moves neither lead by as much as the last digit shown.",
+        "Leaving out {count} further benchmarks, one at a time, moves no lead by as much as the last digit shown.",
         count=Count(number=len(quiet), evidence=reference.evidence[0]),
     )
     return Table(
@@ -101,19 +101,19 @@ def _table(rows: list[Row], every: bool, attribution: Text) -> Table:
 
 
 def _is_quiet(row: Row) -> bool:
-    return row.kind == QUIET and bool(row.differences) and all(abs(f.value) < LITTLE for f in row.differences)
+    changes = [figure.value for figure in row.differences if figure]
+    return row.kind == QUIET and bool(changes) and not row.why and max(map(abs, changes)) < LITTLE
 
 
 def _cells(row: Row) -> tuple[Text, ...]:
-    evidence = row.leads[0].evidence[0] if row.leads else ""
-    changes = row.differences or (None,) * len(DEFINITIONS)
-    leads = row.leads or (None,) * len(DEFINITIONS)
-    pairs = [cell for lead, change in zip(leads, changes, strict=True) for cell in (_bare(lead), _bare(change))]
+    evidence = next((figure.evidence[0] for figure in row.leads if figure), "")
+    pairs = zip(row.leads, row.differences, strict=True)
+    cells = [cell for lead, change in pairs for cell in (_bare(lead), _bare(change))]
     return (
         (Name(name=row.kind),),
         (Name(name=row.name),),
         (Count(number=row.scores, evidence=evidence),),
-        *pairs,
+        *cells,
         _note(row),
     )
 
@@ -123,12 +123,14 @@ def _bare(figure: Figure | None) -> Text:
 
 
 def _note(row: Row) -> Text:
-    intervals = [Quantity(figure=figure, part="interval") for figure in row.leads if figure.low is not None]
-    return (Name(name=row.why),) if row.why else joined(intervals, "; ")
+    """Intervals in the order of the columns, and why a cell is empty."""
+    spans = [Quantity(figure=figure, part="interval") for figure in row.leads if figure and figure.low is not None]
+    return joined([*spans, *((Name(name=row.why),) if row.why else ())], "; ")
 
 
 def _evidence(rows: list[Row]) -> Text:
-    lead, change = rows[0].leads[0], next(figure for row in rows for figure in row.differences)
+    lead = next(figure for figure in rows[0].leads if figure)
+    change = next(figure for row in rows for figure in row.differences if figure)
     return text(
         "Months. Evidence: {keys}; methods {lead}, {change}, {index}. A setting's intervals are its own; where none is "
         "shown, the fit is the central one.",
