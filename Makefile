@@ -43,7 +43,7 @@ install: $(VENV)/dev ## Set up the environment for development
 
 store: $(VENV)/base ## Build the bundled store anew from the raw files in RAW
 	rm -rf $(STORE)
-	@$(BIN)/leadline ingest --from $(RAW) --store $(STORE) --no-keep-raw
+	@$(BIN)/leadline ingest --from $(RAW) --store $(STORE) --no-keep-raw --shipped
 	@$(BIN)/leadline ingest --from src/leadline/data/curated --store $(STORE) --no-keep-raw
 	@rm -f $(STORE)/.lock
 

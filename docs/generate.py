@@ -7,8 +7,12 @@ from pathlib import Path
 
 from cyclopts import App
 
+from leadline.capability.index import SOURCES as SCORES
+from leadline.capability.translation import translations
 from leadline.catalog import Catalog
 from leadline.cli import app, run
+from leadline.render.published_leads import table
+from leadline.render.table import cells
 from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
@@ -67,7 +71,35 @@ def _help(command: list[str]) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
-PAGES: dict[str, Callable[[], str]] = {"sources.md": sources, "indicators.md": indicators, "commands.md": commands}
+def lead_published() -> str:
+    """Leads that others published beside ours, as the newest vintage of the scores tells them."""
+    store = Store(BUNDLED, catalog=Catalog())
+    newest = max(entry.snapshot.vintage for entry in store.entries if entry.snapshot.source == SCORES[0])
+    found = translations(store.as_of(newest))
+    shown = table(found)
+    head = [
+        "# Published leads beside ours\n",
+        "What others found, how they define it, and what we find by the nearest of our definitions for the same day:",
+        "as known on the day of publication, or from the first scores that are kept, and as known on the newest day,",
+        f"{newest}. The definitions are told in [methods/lead.md](methods/lead.md).\n",
+        f"| {' | '.join(column.heading for column in shown.columns)} |",
+        f"|{'---|' * len(shown.columns)}",
+    ]
+    rows = [f"| {' | '.join(row)} |" for row in cells(shown)]
+    notes = [
+        f"- **{one.published.title}** ({one.published.publisher}, {one.published.published}, <{one.published.url}>): "
+        f"{one.published.states}"
+        for one in found
+    ]
+    return "\n".join([*head, *rows, "\nWhat they say of their method:\n", *notes]) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "sources.md": sources,
+    "indicators.md": indicators,
+    "commands.md": commands,
+    "lead_published.md": lead_published,
+}
 
 
 def main() -> None:

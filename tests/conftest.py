@@ -1,6 +1,8 @@
 """What several tests need: a catalogue with sources of both kinds, rows, snapshots on disk."""
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -78,12 +80,23 @@ def model(name: str, released: str | None, source: str = "epoch_eci", **fields: 
     return Model(source=source, model=name, released=day, **fields)  # type: ignore[arg-type]
 
 
+def archived(folder: Path, change: Callable[[str], str] = lambda text: text) -> bytes:
+    """The files of a folder as a zip archive, with their text changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.writestr(path.relative_to(folder).as_posix(), change(path.read_text(encoding="utf-8")))
+    return out.getvalue()
+
+
 def on_disk(source: str, vintage: str, folder: Path, *, change: Callable[[str], str] = lambda text: text) -> Snapshot:
-    """A snapshot of the extracts under tests/data, copied, with its text changed."""
+    """A snapshot of the extracts under tests/data, copied, with its text changed; a folder becomes an archive."""
     files = []
     for path in sorted((DATA / source / vintage).iterdir()):
         if path.name != "expected.json":
-            content = change(path.read_text(encoding="utf-8")).encode()
+            packed = path.is_dir()
+            content = archived(path, change) if packed else change(path.read_text(encoding="utf-8")).encode()
             (folder / path.name).write_bytes(content)
             digest = hashlib.sha256(content).hexdigest()
             files.append(

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from leadline import ingest
+from leadline.catalog import Catalog
+from leadline.cli import run
 from leadline.errors import SourceChanged, StoreError, UserError
 from leadline.model import Rate
 from leadline.store import manifest
 from leadline.store.store import Store
-from tests.conftest import DATA
+from tests.conftest import DATA, archived
 
 COLUMNS = ["source", "vintage", "file", "bytes", "sha256", "retrieved", "url", "licence", "obtained_via", "note"]
 
@@ -27,15 +29,15 @@ def folder(tmp_path: Path) -> Path:
         if path.name != "expected.json":
             target = root / path.relative_to(DATA)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+            target.write_bytes(archived(path) if path.is_dir() else path.read_bytes())
             source, vintage = path.parts[-3:-1]
             rows.append(
                 [
                     source,
                     vintage,
                     str(path.relative_to(DATA)),
-                    path.stat().st_size,
-                    manifest.sha256(path),
+                    target.stat().st_size,
+                    manifest.sha256(target),
                     vintage,
                     f"https://example.org/{path.name}",
                     "MIT",
@@ -141,3 +143,16 @@ def test_files_of_one_snapshot_in_two_folders_are_refused(folder: Path) -> None:
     path.write_text(path.read_text().replace("epoch_eci/2026-08-11/eci_scores", "epoch_eci/2026-10-01/eci_scores"))
     with pytest.raises(SourceChanged, match="lie in several folders"):
         ingest.waiting(folder)
+
+
+def test_the_bundled_store_holds_only_what_may_be_shipped(bundled: Store) -> None:
+    assert all(bundled.catalog.source(entry.snapshot.source).bundled for entry in bundled.entries)
+
+
+def test_what_may_not_be_shipped_is_left_out_on_request(folder: Path, tmp_path: Path) -> None:
+    """So is the bundled store built anew from a folder that holds such files too."""
+    target = tmp_path / "shipped"
+    assert run(["ingest", "--from", str(folder), "--store", str(target), "--shipped"]) == 0
+    held = {entry.snapshot.source for entry in Store(target, catalog=Catalog()).entries}
+    assert "epoch_eci" in held
+    assert not held & {"lmarena_history", "lmarena_leaderboard"}

@@ -12,7 +12,7 @@ LAYERS = (  # from the ground up
     ("sources", "store"),
     ("ingest",),
     ("prices", "capability", "stack"),
-    ("lineup", "price_performance", "coverage"),
+    ("lineup", "price_performance", "coverage", "profile"),
     ("usage", "budget", "compare", "simulate"),
     ("claims", "changes", "search"),
     ("render",),

@@ -16,8 +16,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
+    from leadline.capability.benchmarks import benchmarks
+    from leadline.capability.dates import dated
     from leadline.capability.index import index
-    from leadline.capability.lead import frontier_on, lead, leads, records
+    from leadline.capability.lead import lead, lead_in, leads, leads_in
+    from leadline.capability.panel import panel
+    from leadline.capability.prediction import predictive
+    from leadline.capability.probability import best_models, lead_probabilities
+    from leadline.capability.ranks import ranked
+    from leadline.capability.records import frontier_on, records
+    from leadline.capability.robustness import robustness
+    from leadline.capability.setting import Setting
+    from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
     from leadline.compare import compare
@@ -38,6 +48,7 @@ if TYPE_CHECKING:
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
     from leadline.prices.workload import mixed
+    from leadline.profile import profile
     from leadline.render.sentence import label, say
     from leadline.store.default import open_store
     from leadline.store.store import Store
@@ -51,6 +62,7 @@ __all__ = [
     "NotEnoughData",
     "Rate",
     "Score",
+    "Setting",
     "Snapshot",
     "SourceChanged",
     "SourceError",
@@ -60,35 +72,59 @@ __all__ = [
     "UserError",
     "View",
     "Workload",
+    "benchmarks",
+    "best_models",
     "book",
     "briefing",
     "charge",
     "compare",
     "cost",
     "coverage",
+    "dated",
     "frontier_on",
     "index",
     "label",
     "lead",
+    "lead_in",
+    "lead_probabilities",
     "leading",
     "leads",
+    "leads_in",
     "line_up",
     "mixed",
     "new_offers",
     "new_records",
     "open_store",
+    "panel",
+    "predictive",
     "price_changes",
+    "profile",
+    "ranked",
     "ratio",
     "reaches",
     "records",
+    "robustness",
     "say",
     "timeline",
+    "value_of",
+    "yardstick",
+    "yardsticks",
 ]
 
 _HOMES = {
     "briefing.compose": ("briefing",),
+    "capability.benchmarks": ("benchmarks",),
     "capability.index": ("index",),
-    "capability.lead": ("frontier_on", "lead", "leads", "records"),
+    "capability.dates": ("dated",),
+    "capability.lead": ("lead", "lead_in", "leads", "leads_in"),
+    "capability.panel": ("panel",),
+    "capability.probability": ("best_models", "lead_probabilities"),
+    "capability.records": ("frontier_on", "records"),
+    "capability.prediction": ("predictive",),
+    "capability.ranks": ("ranked",),
+    "capability.robustness": ("robustness",),
+    "capability.setting": ("Setting",),
+    "capability.yardsticks": ("value_of", "yardstick", "yardsticks"),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
     "compare": ("compare",),
@@ -103,6 +139,7 @@ _HOMES = {
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),
     "prices.workload": ("mixed",),
+    "profile": ("profile",),
     "render.sentence": ("label", "say"),
     "store.default": ("open_store",),
     "store.store": ("Store",),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leadline.capability.index import index
-from leadline.capability.lead import Record, records
+from leadline.capability.records import Record, records
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.prices.base import METERS, base_price, base_rates

@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
-from leadline.capability.index import SCALE, ScoredModel, index
+from leadline.capability.index import SCALE, index
+from leadline.capability.ranking import ScoredModel
 from leadline.catalog import Catalog, key, unwrapped
 from leadline.errors import NotEnoughData
 from leadline.prices.book import Book, Offer

@@ -19,6 +19,7 @@ from leadline.errors import UserError
 
 Arg = str | int | float | bool
 Interval = Literal["90%", "range", "none"]
+Bound = Literal["exact", "at least", "at most"]
 Grade = Literal["measured", "estimate", "assumption"]
 Access = Literal["open", "closed", "unreleased", "unknown"]
 
@@ -314,6 +315,8 @@ class Figure:
     evidence: tuple[str, ...]
     """Keys of the snapshots it rests on, and of the catalogue."""
     note: str = ""
+    bound: Bound = "exact"
+    """Whether the value is the finding itself, or all that the data tell is that it is no less or no more."""
     id: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -40,6 +40,17 @@ def day(text: str) -> date:
         raise UserError(f"{text!r} is no day. Write a day of the calendar as YYYY-MM-DD, such as 2026-05-30.") from None
 
 
+def month_ends(first: date, last: date) -> list[date]:
+    """The last days of the months from one day to another, and that other day itself.
+
+    >>> [str(day) for day in month_ends(date(2026, 1, 31), date(2026, 3, 5))]
+    ['2026-01-31', '2026-02-28', '2026-03-05']
+    """
+    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    ends = [start - timedelta(days=1) for start in starts]
+    return [*(end for end in ends if first <= end < last), last]
+
+
 def start_of(a_day: date) -> datetime:
     """The first instant of a day, in UTC."""
     return datetime.combine(a_day, time.min, tzinfo=UTC)

@@ -14,13 +14,13 @@ from leadline.briefing.appendix import command
 from leadline.briefing.compose import briefing
 from leadline.briefing.document import Document
 from leadline.briefing.edition import write
-from leadline.briefing.leads import month_ends
 from leadline.briefing.markdown_file import markdown_file
 from leadline.briefing.page import page
 from leadline.cli import run
 from leadline.errors import NotEnoughData, UserError
 from leadline.render import html, markdown, text
 from leadline.store.store import Store
+from leadline.units import month_ends
 
 SPANS = {"name", "given", "count", "figure"}
 

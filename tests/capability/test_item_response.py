@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import least_squares
 
-from leadline.capability import item_response
-from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, fit, objective, resample, scale
+from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, fit, objective, scale, solver, weights_of
 from leadline.errors import NotEnoughData, UserError
+from tests.capability.references import general
 
 ANCHOR = "b2"
-INDEX = {"m3": 130.0, "m11": 150.0}
 
 
 def names(letter: str, count: int) -> tuple[str, ...]:
@@ -27,6 +25,12 @@ def known(seed: int, models: int = 30, benchmarks: int = 12) -> tuple[Floats, Fl
     slope = rng.uniform(0.5, 2.5, benchmarks)
     slope[2] = 1
     return rng.normal(0.2, 1.1, models), rng.normal(-0.1, 0.9, benchmarks), slope
+
+
+def anchors(ability: Floats) -> dict[str, float]:
+    """The models m3 and m11 with 130 and 150, the abler one with the larger number."""
+    worse, better = sorted((3, 11), key=lambda place: float(ability[place]))
+    return {f"m{worse}": 130.0, f"m{better}": 150.0}
 
 
 def table(seed: int, noise: float = 0.07, share: float = 0.6, models: int = 30, benchmarks: int = 12) -> Matrix:
@@ -64,38 +68,6 @@ def value(matrix: Matrix, at: Floats, *, ridge: float = 0.1, weights: Floats | N
     return objective(matrix, ability, difficulty, slope, anchor=ANCHOR, ridge=ridge, weights=weights)
 
 
-def reference(matrix: Matrix, weights: Floats, ridge: float) -> tuple[Floats, float]:
-    """The same problem for a general solver: a dense Jacobian, and one residual row for each penalised parameter."""
-    models, benchmarks, rows = len(matrix.models), len(matrix.benchmarks), np.arange(len(matrix.model))
-    penalised = np.delete(np.arange(models + 2 * benchmarks), models + benchmarks + matrix.benchmarks.index(ANCHOR))
-    root, shrink = np.sqrt(weights), np.sqrt(ridge / len(penalised))
-    places = matrix.model, models + matrix.benchmark, models + benchmarks + matrix.benchmark
-
-    def whole(free: Floats) -> Floats:
-        at = np.ones(models + 2 * benchmarks)
-        at[penalised] = free
-        return at
-
-    def residuals(free: Floats) -> Floats:
-        ability, difficulty, slope = (whole(free)[place] for place in places)
-        error = 1 / (1 + np.exp(-slope * (ability - difficulty))) - np.clip(matrix.performance, 0.001, 0.999)
-        return np.concatenate([root * error, shrink * free])
-
-    def jacobian(free: Floats) -> Floats:
-        ability, difficulty, slope = (whole(free)[place] for place in places)
-        expected = 1 / (1 + np.exp(-slope * (ability - difficulty)))
-        steep, dense = root * expected * (1 - expected), np.zeros((len(rows), models + 2 * benchmarks))
-        for place, along in zip(places, (slope, -slope, ability - difficulty), strict=True):
-            dense[rows, place] = steep * along
-        return np.vstack([dense[:, penalised], shrink * np.eye(len(penalised))])
-
-    low = np.where(penalised < models + benchmarks, -10, 0.1)
-    start = np.where(penalised < models + benchmarks, 0.0, 1.0)
-    exact = {"ftol": 1e-15, "xtol": 1e-15, "gtol": 1e-13}
-    found = least_squares(residuals, start, jacobian, (low, 10), method="trf", max_nfev=5000, **exact)
-    return whole(found.x), 2 * found.cost
-
-
 @pytest.mark.parametrize("falling", [False, True])
 @pytest.mark.parametrize("ridge", [0.1, 0.7])
 def test_a_general_solver_finds_the_same_optimum(ridge: float, falling: bool) -> None:
@@ -106,7 +78,7 @@ def test_a_general_solver_finds_the_same_optimum(ridge: float, falling: bool) ->
     matrix = turned(table(1), benchmark=5) if falling else table(1)
     weights = np.random.default_rng(2).choice([0.0, 0.7, 1.0, 3.0], len(matrix.model))
     found = fit(matrix, anchor=ANCHOR, ridge=ridge, weights=weights)
-    expected, least = reference(matrix, weights, ridge)
+    expected, least = general(matrix, ANCHOR, weights, ridge)
     assert found.converged
     assert found.objective == pytest.approx(least, abs=1e-9)
     assert found.objective == pytest.approx(value(matrix, parameters(found), ridge=ridge, weights=weights), abs=1e-12)
@@ -219,26 +191,28 @@ def test_too_few_steps_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fit that ran out of steps says so, and a draw without a fit is missing, not a number."""
     matrix = table(12)
     central = fit(matrix, anchor=ANCHOR)
-    monkeypatch.setattr(item_response, "MOST_STEPS", 2)
+    monkeypatch.setattr(solver, "MOST_STEPS", 2)
     assert not fit(matrix, anchor=ANCHOR).converged
-    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=3, rng=np.random.default_rng(1))
+    pair = anchors(central.ability)
+    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=3, rng=np.random.default_rng(1))
     assert np.isnan(drawn).all()
 
 
 def test_the_index_is_linear_in_ability_and_exact_at_its_anchors() -> None:
     """Two named models set the scale, in whichever order they are given."""
     ability = np.random.default_rng(13).normal(0, 1, 30)
-    index = scale(ability, names("m", 30), INDEX)
-    assert (index[3], index[11]) == (130, 150)
-    beta = 20 / (ability[11] - ability[3])
-    assert index == pytest.approx(130 + beta * (ability - ability[3]), abs=1e-9)
-    assert index == pytest.approx(scale(ability, names("m", 30), {"m11": 150.0, "m3": 130.0}), abs=1e-9)
+    (worse, low), (better, high) = pair = list(anchors(ability).items())
+    index, at = scale(ability, names("m", 30), dict(pair)), int(worse[1:])
+    assert (index[at], index[int(better[1:])]) == (low, high) == (130, 150)
+    beta = 20 / (ability[int(better[1:])] - ability[at])
+    assert index == pytest.approx(130 + beta * (ability - ability[at]), abs=1e-9)
+    assert index == pytest.approx(scale(ability, names("m", 30), dict(reversed(pair))), abs=1e-9)
 
 
 def test_resampling_keeps_the_number_of_scores_of_each_model() -> None:
     """Rows are drawn within their model with replacement: counts add up, and each row is drawn once on average."""
     matrix, rng = table(14), np.random.default_rng(15)
-    draws = np.array([resample(matrix, rng) for _ in range(2000)])
+    draws = weights_of(matrix, "model", 2000, rng)
     scores = np.bincount(matrix.model, minlength=30)
     for weights in draws[:20]:
         assert (np.bincount(matrix.model, weights, 30) == scores).all()
@@ -251,16 +225,17 @@ def test_bootstrap_draws_are_refits_set_to_the_anchors() -> None:
     """Each draw has the two anchor models at their index; the others spread about the central index."""
     matrix = table(16)
     central = fit(matrix, anchor=ANCHOR)
-    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=40, rng=np.random.default_rng(17))
+    pair = anchors(central.ability)
+    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=40, rng=np.random.default_rng(17))
     assert drawn.shape == (40, 30)
-    assert (drawn[:, 3] == 130).all()
-    assert (drawn[:, 11] == 150).all()
+    for name, number in pair.items():
+        assert (drawn[:, int(name[1:])] == number).all()
     others = np.delete(np.arange(30), [3, 11])
     assert (drawn.std(axis=0)[others] > 0).all()
-    index = scale(central.ability, matrix.models, INDEX)
+    index = scale(central.ability, matrix.models, pair)
     low, high = np.percentile(drawn, [5, 95], axis=0)
     assert ((low <= index) & (index <= high)).mean() > 0.8
-    again = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=40, rng=np.random.default_rng(17))
+    again = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=40, rng=np.random.default_rng(17))
     assert (drawn == again).all()
 
 
@@ -268,10 +243,11 @@ def test_a_bootstrap_draw_equals_a_fit_from_scratch() -> None:
     """Starting from the central fit and the looser tolerance save time and move no index visibly."""
     matrix = table(18)
     central = fit(matrix, anchor=ANCHOR)
-    (drawn,) = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=1, rng=np.random.default_rng(19))
-    weights = resample(matrix, np.random.default_rng(19))
+    pair = anchors(central.ability)
+    (drawn,) = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=1, rng=np.random.default_rng(19))
+    (weights,) = weights_of(matrix, "model", 1, np.random.default_rng(19))
     alone = fit(matrix, anchor=ANCHOR, weights=weights)
-    assert drawn == pytest.approx(scale(alone.ability, matrix.models, INDEX), abs=1e-3)
+    assert drawn == pytest.approx(scale(alone.ability, matrix.models, pair), abs=1e-3)
 
 
 EMPTY = Matrix(
@@ -328,8 +304,10 @@ def test_an_index_without_a_scale_is_refused() -> None:
     ability = np.array([0.5, 0.5, 2.0])
     with pytest.raises(NotEnoughData, match="'z'"):
         scale(ability, ("a", "b", "c"), {"a": 130, "z": 150})
-    with pytest.raises(NotEnoughData, match="same ability"):
+    with pytest.raises(NotEnoughData, match="'b' is not found abler than 'a'"):
         scale(ability, ("a", "b", "c"), {"a": 130, "b": 150})
+    with pytest.raises(NotEnoughData, match="'a' is not found abler than 'c'"):
+        scale(ability, ("a", "b", "c"), {"a": 150, "c": 130})
     with pytest.raises(UserError, match="exactly two"):
         scale(ability, ("a", "b", "c"), {"a": 130})
 

@@ -11,10 +11,13 @@ from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.groups import group
 from leadline.capability.index import index, matrix_of
 from leadline.capability.item_response import objective
-from leadline.capability.lead import DEFINITIONS, Definition, frontier_on, lead, leads, months_ahead, records
+from leadline.capability.lead import STANDING, lead, leads, months_ahead
+from leadline.capability.records import frontier_on, records
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Score
+from leadline.render.sentence import say
+from leadline.render.text import plain
 from leadline.store.store import Store
 from leadline.store.view import View
 
@@ -40,7 +43,7 @@ FAST, SLOW = steps((35, 140.5), (130, 152.0)), steps((90, 139.0), (400, 150.0))
         (399, "interpolated", 364.0),
     ],
 )
-def test_by_hand(day: int, definition: Definition, days: float) -> None:
+def test_by_hand(day: int, definition: str, days: float) -> None:
     assert months_ahead(FAST, SLOW, day, definition) == pytest.approx(days / 30.4375, rel=1e-12)
 
 
@@ -73,9 +76,9 @@ def test_a_frontier_only_rises(models: list[tuple[int, float]]) -> None:
     assert found.level(2000) == max(value for _, value in models)
 
 
-@given(RECORDS, RECORDS, DAYS, st.sampled_from(DEFINITIONS))
+@given(RECORDS, RECORDS, DAYS, st.sampled_from(STANDING))
 def test_a_lead_changes_its_sign_with_its_direction(
-    one: list[tuple[int, float]], other: list[tuple[int, float]], day: int, definition: Definition
+    one: list[tuple[int, float]], other: list[tuple[int, float]], day: int, definition: str
 ) -> None:
     ahead = months_ahead(steps(*one), steps(*other), day, definition)
     assert months_ahead(steps(*other), steps(*one), day, definition) == -ahead
@@ -87,7 +90,7 @@ def test_the_interpolated_lead_of_who_is_ahead_is_never_the_shorter(
 ) -> None:
     leader, follower = sorted((steps(*one), steps(*other)), key=lambda f: f.level(day), reverse=True)
     if leader.level(day) > follower.level(day):
-        step, straight = (months_ahead(leader, follower, day, definition) for definition in DEFINITIONS)
+        step, straight = (months_ahead(leader, follower, day, definition) for definition in STANDING)
         assert straight >= step - 1e-9
 
 
@@ -130,7 +133,7 @@ def test_the_objective_of_2026_08_11_is_met(august: View) -> None:
 def test_the_index_agrees_with_the_published_one(august: View) -> None:
     """Epoch AI's own scores of that day, in the same snapshot; the largest difference is on one thinly tested model."""
     scored = index(august)
-    published = {s.model: s for s in august.rows(Score, "scale = 'index'")}
+    published = {s.model: s for s in august.rows(Score, "source = 'epoch_eci' AND scale = 'index'")}
     ours = scored.values
     theirs = np.array([published[model.name].value for model in scored.models])
     assert np.corrcoef(ours, theirs)[0, 1] > 0.9999
@@ -171,7 +174,7 @@ def test_the_step_lead_at_the_end_of_2025_is_12_4_months(august: View) -> None:
 def test_the_lead_from_the_published_index_is_the_same(august: View) -> None:
     """A second way: frontiers from the published scores and dates, without our fit."""
     scored = {model.name: model for model in index(august).models}
-    published = [s for s in august.rows(Score, "scale = 'index'") if scored[s.model].released]
+    published = [s for s in august.rows(Score, "source = 'epoch_eci' AND scale = 'index'") if scored[s.model].released]
     sides = [
         steps(*((scored[s.model].released.toordinal(), s.value) for s in published if scored[s.model].country == code))  # type: ignore[union-attr]
         for code in ("US", "CN")
@@ -209,6 +212,9 @@ def test_left_censoring_is_said(august: View) -> None:
     late = lead(august, "US", "CN", on=YEAR_END)
     assert "at least" in early.note
     assert "at least" not in late.note
+    assert (early.bound, late.bound) == ("at least", "exact")
+    assert lead(august, "CN", "US", on=date(2023, 7, 31)).bound == "at most"
+    assert "on 2023-07-31 was at least 5.2 months" in plain(say(early))
 
 
 def test_rebuilt_scores_are_used_only_where_no_published_file_was_known(bundled: Store) -> None:

@@ -71,9 +71,12 @@ def test_lead(leadline: Run) -> None:
     assert "The step lead of the United States over China on 2025-12-31 was 12.4 months (90 % interval" in out
     assert "Epoch AI" in out
     _, out, _ = leadline("lead", "--as-of", "2026-08-11", "--on", "2025-12-31", "--json")
-    assert json.loads(out)["figures"][0]["value"] == pytest.approx(376 / 30.4375)
+    values = {f["args"]["definition"]: f["value"] for f in json.loads(out)["figures"] if f["metric"] == "lead"}
+    assert list(values) == ["trend", "step", "interpolated"]
+    assert values["step"] == pytest.approx(376 / 30.4375)
     _, out, _ = leadline("lead", "--leader", "openai", "--follower", "anthropic", "--as-of", "2026-08-11", "--csv")
-    assert [row["metric"] for row in csv.DictReader(io.StringIO(out))] == ["lead", "lead", "frontier", "frontier"]
+    metrics = [row["metric"] for row in csv.DictReader(io.StringIO(out))]
+    assert metrics == ["lead"] * 3 + ["frontier"] * 2 + ["lead_probability"] * 12
 
 
 def test_sources(leadline: Run) -> None:
@@ -210,6 +213,7 @@ def commands() -> list[list[str]]:
         [[name] for name in names]
         + [["catalog", "gaps"], ["catalog", "corrections"], ["store", "verify"]]
         + [["price", name] for name in ("sources", "disagreements", "base", "plan", "reach")]
+        + [["lead", name] for name in ("best", "dates", "frontiers", "panel", "published")]
     )
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from leadline.briefing.document import Block, Paragraph, Points
 from leadline.briefing.leads import FOLLOWER, LEADER, current
-from leadline.capability.lead import Record, lead
+from leadline.capability.lead import lead
+from leadline.capability.records import Record
 from leadline.changes import PriceChange, new_offers, new_records, price_changes
 from leadline.errors import NotEnoughData
 from leadline.model import Figure

@@ -1,10 +1,11 @@
 """The section on the lead: by two definitions, today and over time, and who set the last records."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from leadline.briefing.document import Block, Paragraph
 from leadline.capability.index import index
-from leadline.capability.lead import DEFINITIONS, Definition, Record, frontier_on, lead, leads, records
+from leadline.capability.lead import STANDING, lead, leads
+from leadline.capability.records import Record, frontier_on, records
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.render.chart import Chart
@@ -13,6 +14,7 @@ from leadline.render.sentence import group_name, say
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, Words, joined, text
 from leadline.store.view import View
+from leadline.units import month_ends
 
 LEADER, FOLLOWER = "US", "CN"
 FIRST = date(2024, 1, 1)
@@ -28,14 +30,14 @@ def day_of_scores(view: View) -> date:
 def current(view: View) -> list[Figure]:
     """The lead on the day of the newest scores, by each definition."""
     on = day_of_scores(view)
-    return [lead(view, LEADER, FOLLOWER, on=on, definition=definition) for definition in DEFINITIONS]
+    return [lead(view, LEADER, FOLLOWER, on=on, definition=definition) for definition in STANDING]
 
 
 def leads_section(view: View) -> list[Block]:
     """Sentences, the history as a chart, the last records as a table."""
     on = day_of_scores(view)
     both = [*current(view), *(frontier_on(view, name, on) for name in (LEADER, FOLLOWER))]
-    other = [lead(view, "closed", "open", on=on, definition=definition) for definition in DEFINITIONS]
+    other = [lead(view, "closed", "open", on=on, definition=definition) for definition in STANDING]
     return [
         Paragraph(text=joined([say(figure) for figure in both], between=" ")),
         Paragraph(text=_reading(view)),
@@ -43,13 +45,6 @@ def leads_section(view: View) -> list[Block]:
         Paragraph(text=joined([say(figure) for figure in other], between=" ")),
         _table([*records(view, LEADER)[-RECENT:], *records(view, FOLLOWER)[-RECENT:]]),
     ]
-
-
-def month_ends(first: date, last: date) -> list[date]:
-    """The last days of the months from one day to another, and that other day itself."""
-    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
-    ends = [start - timedelta(days=1) for start in starts]
-    return [*(end for end in ends if first <= end < last), last]
 
 
 def _reading(view: View) -> Text:
@@ -63,7 +58,7 @@ def _reading(view: View) -> Text:
     )
 
 
-def _history(view: View, definition: Definition) -> list[Figure]:
+def _history(view: View, definition: str) -> list[Figure]:
     days = month_ends(FIRST, day_of_scores(view))
     while days:
         try:
@@ -74,7 +69,7 @@ def _history(view: View, definition: Definition) -> list[Figure]:
 
 
 def _chart(view: View) -> Chart:
-    series = {definition.capitalize(): _history(view, definition) for definition in reversed(DEFINITIONS)}
+    series = {definition.capitalize(): _history(view, definition) for definition in reversed(STANDING)}
     first = next(iter(series.values()))
     widest = max(first, key=lambda figure: figure.value)
     return lead_history(

@@ -35,8 +35,11 @@ class Frontier:
         >>> frontier(np.array([10, 40]), np.array([140.0, 150.0])).level(39)
         140.0
         """
-        past = int(np.searchsorted(self.days, day, side="right"))
-        return float(self.values[past - 1]) if past else -np.inf
+        return float(self.levels(np.array([day]))[0])
+
+    def levels(self, days: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The best by each of several days."""
+        return np.concatenate([[-np.inf], self.values])[np.searchsorted(self.days, days, side="right")]
 
     def reached(self, level: float, *, interpolated: bool = False) -> float:
         """The first day at which the frontier stood at or above a level; infinity where it never did.
@@ -54,6 +57,14 @@ class Frontier:
         if not interpolated or after == 0:
             return float(self.days[after])
         return float(np.interp(level, self.values[after - 1 : after + 1], self.days[after - 1 : after + 1]))
+
+    def firsts(self, levels: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The first day at or above each of several levels, by steps; infinity where the frontier never was.
+
+        >>> frontier(np.array([10, 40]), np.array([140.0, 150.0])).firsts(np.array([139.0, 145.0, 151.0]))
+        array([10., 40., inf])
+        """
+        return np.append(self.days.astype(float), np.inf)[np.searchsorted(self.values, levels, side="left")]
 
 
 def frontier(days: NDArray[np.int64], values: NDArray[np.float64]) -> Frontier:

@@ -1,88 +1,48 @@
 """The capability index of all scored models in a view, with its uncertainty.
 
-The item-response fit of `item_response.py` on all benchmark scores of one source, scaled so that Claude 3.5 Sonnet has
-130 and GPT-5 has 150, as the Epoch Capabilities Index is. The published files are used where any was known on the day,
-else the rebuilt ones: the two cover different models and are never mixed.
-
-The draws are refits in which the scores of each model are drawn again with replacement.
+The item-response fit of `item_response` on all benchmark scores of one source, by a `Setting`: by the standard one
+scaled so that Claude 3.5 Sonnet has 130 and GPT-5 has 150, as the Epoch Capabilities Index is. The published files are
+used where any was known on the day, else the rebuilt ones: the two cover different models and are never mixed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
-from types import MappingProxyType
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
-from leadline.errors import NotEnoughData, StoreError, UnknownName
+from leadline.capability.ranking import INDEX, Ranking, ScoredModel, described
+from leadline.capability.setting import DRAWS as DRAWS
+from leadline.capability.setting import INTERVAL as INTERVAL
+from leadline.capability.setting import SCALE as SCALE
+from leadline.capability.setting import SEED as SEED
+from leadline.capability.setting import STANDARD, Setting
+from leadline.capability.soundness import check
+from leadline.capability.uncertainty import drawn
+from leadline.errors import NotEnoughData, StoreError, UnknownName, UserError
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 
 METHOD = "capability_index/1"
+UNIT = "index points"
 SOURCES = ("epoch_eci", "epoch_eci_rebuilt")
 """In the order of preference; never mixed."""
-SCALE: Mapping[str, float] = MappingProxyType({"Claude 3.5 Sonnet": 130.0, "GPT-5": 150.0})
-"""The two models that fix the scale."""
-ANCHOR = "Winogrande"
-"""The benchmark with a slope of one."""
-RIDGE = 0.1
-DRAWS = 200
-SEED = 20260511
-INTERVAL = (0.05, 0.95)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoredModel:
-    """A model with an index."""
-
-    name: str
-    """As the source writes it."""
-    released: date | None
-    organisation: str | None
-    """Id in the catalogue; None where no table knows it."""
-    country: str | None
-    """ISO code of the organisation's headquarters."""
-    access: str
-    """open, closed, unreleased or unknown."""
-    access_assumed: bool
-    """Whether no source states the access and the catalogue assumes it."""
+REBUILT = "from captures rebuilt by a third party: no published file was known on the day"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Index:
+class Index(Ranking):
     """The index of every scored model in a view, one fit and its draws."""
 
-    view: View
-    source: str
-    models: tuple[ScoredModel, ...]
-    """The M models."""
-    values: NDArray[np.float64]
-    """Index of each model, shape (M,)."""
-    draws: NDArray[np.float64]
-    """Index of each model in each refit, shape (K, M)."""
-    seed: int
+    setting: Setting
     fit: Fit
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """What the index rests on."""
-        return self.view.evidence(self.source)
-
-    @property
-    def vintage(self) -> date:
-        """The day of the scores: of what was released later, nothing is known."""
-        return self.view.vintage(self.source)
-
-    @cached_property
-    def note(self) -> str:
-        """What a reader must know of the source."""
-        if self.source == SOURCES[0]:
-            return ""
-        return "from captures rebuilt by a third party: no published file was known on the day"
+    """The central fit by least squares."""
+    scores: NDArray[np.intp]
+    """Number of scores of each model, shape (M,)."""
 
     def of(self, name: str, on: date | None = None) -> Figure:
         """The index of one model as a figure with its interval."""
@@ -91,53 +51,105 @@ class Index:
         same = [place for place, n in enumerate(names) if n == name or (known and self.view.catalog.model(n) is known)]
         if not same:
             raise UnknownName("scored model", name, names)
-        low, high = np.quantile(self.draws[:, same[0]], INTERVAL)
+        day, place = on or self.view.as_of, same[0]
+        if day > self.view.as_of:
+            raise UserError(f"A view of {self.view.as_of} cannot tell an index on {day}: that is later.")
+        low, high = np.quantile(self.draws[:, place], INTERVAL) if len(self.draws) else (None, None)
+        single = "rests on a single score" if self.scores[place] == 1 else ""
         return Figure(
             metric="capability_index",
-            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.seed},
-            value=float(self.values[same[0]]),
-            low=float(low),
-            high=float(high),
-            interval="90%",
-            unit="index points",
+            args={"model": names[place], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
+            value=float(self.values[place]),
+            low=None if low is None else float(low),
+            high=None if high is None else float(high),
+            interval="none" if low is None else "90%",
+            unit=UNIT,
             as_of=self.view.as_of,
-            on=on or self.view.as_of,
+            on=day,
             method=METHOD,
             grade="estimate",
             evidence=self.evidence,
-            note=self.note,
+            note="; ".join(part for part in (self.note, single) if part),
         )
 
 
-def index(view: View, *, draws: int = DRAWS, seed: int = SEED) -> Index:
-    """The capability index of a view, fitted once and kept.
+def index(view: View, setting: Setting = STANDARD, *, draws: int | None = None, seed: int | None = None) -> Index:
+    """The capability index of a view by a setting, fitted once and kept.
 
-    Raises NotEnoughData where no scores were known on the day, or an anchor is missing from them.
+    Args:
+        view: What was known.
+        setting: How the index is made.
+        draws: In place of the setting's.
+        seed: In place of the setting's.
+
+    Raises:
+        NotEnoughData: no scores were known on the day, or an anchor is missing from them.
+        UnknownName: the setting names a benchmark, a model or a reporter that the scores do not hold.
     """
-    return _fitted(view, draws, seed)
+    draws, seed = (own if asked is None else asked for asked, own in ((draws, setting.draws), (seed, setting.seed)))
+    return _fitted(view, replace(setting, draws=draws, seed=seed))
 
 
-@lru_cache(maxsize=32)
-def _fitted(view: View, draws: int, seed: int) -> Index:
+@lru_cache(maxsize=128)
+def _fitted(view: View, setting: Setting) -> Index:
     source = _source(view)
-    scores = view.rows(Score, "source = $source AND scale = 'share'", source=source)
-    matrix = matrix_of(scores)
-    central = item_response.fit(matrix, anchor=ANCHOR, ridge=RIDGE)
+    matrix = matrix_of(selected(scores_of(view), setting))
+    flags = check(matrix, setting)
+    central = item_response.fit(matrix, anchor=setting.anchor, ridge=setting.ridge, clip=setting.clip)
     if not central.converged:
         raise StoreError(f"The index of {view.as_of} did not converge after {central.iterations} steps. Report this.")
-    refits = item_response.bootstrap(
-        matrix, central, anchor=ANCHOR, anchors=SCALE, ridge=RIDGE, draws=draws, rng=np.random.default_rng(seed)
-    )
+    found = drawn(matrix, central, setting)
     return Index(
         view=view,
+        name=INDEX,
+        method=METHOD,
+        unit=UNIT,
         source=source,
-        models=_models(view, source, matrix.models),
-        values=item_response.scale(central.ability, matrix.models, SCALE),
-        # A refit that did not converge says nothing.
-        draws=refits[np.isfinite(refits).all(axis=1)],
-        seed=seed,
+        models=tuple(_known_models(view, source)[name] for name in matrix.models),
+        values=found.values,
+        draws=found.draws,
+        seed=setting.seed,
+        args=setting.changed,
+        setting=setting,
+        evidence=view.evidence(source),
+        vintage=view.vintage(source),
+        note="; ".join(part for part in ("" if source == SOURCES[0] else REBUILT, flags, found.note) if part),
         fit=central,
+        scores=np.bincount(matrix.model, minlength=len(matrix.models)),
     )
+
+
+@lru_cache(maxsize=8)
+def scores_of(view: View) -> tuple[Score, ...]:
+    """The scores that an index may rest on: those of one source, as shares."""
+    source = _source(view)
+    return tuple(view.rows(Score, "source = $source AND scale = 'share'", source=source))
+
+
+def selected(scores: Sequence[Score], setting: Setting) -> list[Score]:
+    """The scores that a setting leaves.
+
+    Raises UnknownName where it names a benchmark, a model or a reporter that no score has: a slip would else leave
+    everything as it was.
+    """
+    _known("benchmark", (*setting.only, *setting.without_benchmarks), {score.yardstick for score in scores})
+    _known("scored model", setting.without_models, {score.model for score in scores})
+    reporters = [name for name in setting.without_reporters if name]
+    _known("reporter of scores", reporters, {score.reported_by or "" for score in scores})
+    return [
+        score
+        for score in scores
+        if (not setting.only or score.yardstick in setting.only)
+        and score.yardstick not in setting.without_benchmarks
+        and score.model not in setting.without_models
+        and (score.reported_by or "") not in setting.without_reporters
+    ]
+
+
+def _known(kind: str, names: Sequence[str], held: set[str]) -> None:
+    for name in names:
+        if name not in held:
+            raise UnknownName(kind, name, held)
 
 
 def matrix_of(scores: Sequence[Score]) -> Matrix:
@@ -164,23 +176,8 @@ def _source(view: View) -> str:
     raise NotEnoughData(f"No scores of {' or '.join(SOURCES)} were known on {view.as_of}; only of {held}.")
 
 
-def _models(view: View, source: str, names: Sequence[str]) -> tuple[ScoredModel, ...]:
+@lru_cache(maxsize=8)
+def _known_models(view: View, source: str) -> dict[str, ScoredModel]:
     said = {model.model: model for model in view.rows(Model, "source = $source", source=source)}
-    return tuple(_scored(view, name, said.get(name)) for name in names)
-
-
-def _scored(view: View, name: str, said: Model | None) -> ScoredModel:
-    catalog = view.catalog
-    known = catalog.model(name)
-    organisation = known.organisation if known else None
-    if not organisation and said and said.organisation and catalog.has_organisation(said.organisation):
-        organisation = catalog.organisation(said.organisation).id
-    stated = said.access if said and said.access not in (None, "unknown") else None
-    return ScoredModel(
-        name=name,
-        released=said.released if said else None,
-        organisation=organisation,
-        country=catalog.organisations[organisation].country or None if organisation else None,
-        access=stated or (known.access if known else "unknown"),
-        access_assumed=stated is None and known is not None and known.access_basis == "assumed",
-    )
+    names = {score.model for score in scores_of(view)}
+    return {name: described(view, name, said.get(name)) for name in names}

@@ -1,49 +1,47 @@
-"""The lead in months: how long ago the leader stood where the follower stands now.
+"""Leads as figures: by how many months one group of models is ahead of another, by any definition, on any ranking.
 
-    behind(X, Y) = t - min{ s <= t : F_X(s) >= F_Y(t) }, and 0 where X has not reached it
-    lead(t) = behind(leader, follower) - behind(follower, leader)
-
-with the frontiers F of `frontier.py`. With the leader ahead the second term is 0; with the follower ahead the lead is
-minus the follower's own; in a tie it is the time between the two. Two definitions: in the *step* lead a frontier jumps
-on the day of each record; in the *interpolated* lead it rises along straight lines from record to record, so that the
-leader reached any level between two records earlier, and the lead is longer or the same.
-
-The step lead depends on the order of the models only, not on the scale of the index; the interpolated lead would change
-under any but a linear change of scale. Both swing like a saw: a month is added each month until the follower sets a
-record.
+The definitions stand in `measures.py`, the index that is used unless another ranking is given in `index.py`. The
+interval is that of the lead in each draw of the ranking; a draw in which a definition has nothing to go by is left out
+and counted in the note. What is known only as a bound, because data begin too late or end too early, is marked as one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.capability.frontier import Frontier, frontier, months_behind
-from leadline.capability.groups import Group, group
-from leadline.capability.index import DRAWS, INTERVAL, SEED, Index, index
-from leadline.capability.index import METHOD as INDEX_METHOD
+from leadline.capability.dates import dated
+from leadline.capability.definitions import DEFINITIONS, Definition, tie_tolerance
+from leadline.capability.definitions import definition as definition_of
+from leadline.capability.frontier import Frontier
+from leadline.capability.index import index
+from leadline.capability.measures import Span
+from leadline.capability.ranking import Ranking
+from leadline.capability.setting import DRAWS, INTERVAL, SEED
+from leadline.capability.sides import Pair, pair
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Figure
+from leadline.model import Arg, Bound, Figure, Grade
 from leadline.store.view import View
 
 METHOD = "lead/1"
-FRONTIER_METHOD = "frontier/1"
-Definition = Literal["step", "interpolated"]
+HEADLINE = "trend"
+"""The definition that is quoted where only one can be; see docs/decisions/0004-headline-lead.md."""
+STANDING = ("step", "interpolated")
+"""What stands beside it: the leads of one day."""
+NAMES = tuple(one.name for one in DEFINITIONS)
 LEAST_DRAWS = 20
-DEFINITIONS: tuple[Definition, ...] = ("step", "interpolated")
+"""With fewer an interval says nothing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """A model that set a record of its group."""
+class Measured(NamedTuple):
+    """A lead with the same lead in every draw."""
 
-    group: str
-    model: str
-    day: date
-    value: float
+    central: Span
+    drawn: NDArray[np.float64]
+    """In months; only of draws in which it can be told."""
+    tolerance: float
 
 
 def lead(
@@ -52,7 +50,9 @@ def lead(
     follower: str,
     *,
     on: date | None = None,
-    definition: Definition = "step",
+    definition: str = "step",
+    window: float | None = None,
+    dates: str = "source",
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Figure:
@@ -60,18 +60,25 @@ def lead(
 
     Args:
         view: What was known.
-        leader: A country (`US`), `open` or `closed`, or an organisation.
+        leader: A group as `groups.py` reads it: a country (`US`), `open` or `closed`, an organisation, a list, ...
         follower: The other group.
         on: The day the lead is taken at.
-        definition: `step` or `interpolated`.
+        definition: One of `NAMES`.
+        window: How many months the definition looks back, in place of its own.
+        dates: Which days of release count, see `dates.py`.
         draws: Number of refits behind the interval.
         seed: Of the refits.
 
     Raises:
-        UnknownName: no table knows a group.
-        NotEnoughData: no scores were known, or a group has no scored model released by the day.
+        UnknownName: no table knows a group, or there is no such definition.
+        NotEnoughData: no scores were known, a group has no scored model released by the day, or the definition has
+            nothing to go by.
+        UserError: both groups are one, the day is later than the view's, or there are too few draws.
     """
-    return leads(view, leader, follower, [on or view.as_of], definition=definition, draws=draws, seed=seed)[0]
+    days = [on or view.as_of]
+    return leads(
+        view, leader, follower, days, definition=definition, window=window, dates=dates, draws=draws, seed=seed
+    )[0]
 
 
 def leads(
@@ -80,149 +87,149 @@ def leads(
     follower: str,
     days: Sequence[date],
     *,
-    definition: Definition = "step",
+    definition: str = "step",
+    window: float | None = None,
+    dates: str = "source",
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> list[Figure]:
     """The lead on each of several days, as one view tells them: a history in hindsight."""
     if draws < LEAST_DRAWS:
         raise UserError(f"An interval needs at least {LEAST_DRAWS} refits; {draws} were asked for.")
-    if late := [day for day in days if day > view.as_of]:
-        raise UserError(f"A view of {view.as_of} cannot tell a lead on {late[0]}: that is later.")
-    scored = index(view, draws=draws, seed=seed)
-    groups = (group(view.catalog, leader), group(view.catalog, follower))
-    central = [_frontier(scored, which, scored.values) for which in groups]
-    refits = [[_frontier(scored, which, draw) for which in groups] for draw in scored.draws]
-    return [_figure(scored, groups, central, refits, day, definition) for day in days]
+    ranking = dated(index(view, draws=draws, seed=seed), dates)
+    return leads_in(ranking, leader, follower, days, definition=definition, window=window)
 
 
-def frontier_on(view: View, name: str, on: date | None = None) -> Figure:
-    """The frontier of a group on a day, as a figure: the model that holds it stands in the note."""
-    scored, day = index(view), on or view.as_of
-    which = group(view.catalog, name)
-    holder = [record for record in records(view, name) if record.day <= day]
-    if not holder:
-        raise NotEnoughData(_nobody(which, day, scored))
-    low, high = np.quantile([_frontier(scored, which, draw).level(day.toordinal()) for draw in scored.draws], INTERVAL)
+def leads_in(
+    ranking: Ranking,
+    leader: str,
+    follower: str,
+    days: Sequence[date],
+    *,
+    definition: str = "step",
+    window: float | None = None,
+) -> list[Figure]:
+    """The lead on each of several days by any ranking: another yardstick, or the index by another setting."""
+    return [lead_in(ranking, leader, follower, day, definition=definition, window=window) for day in days]
+
+
+def lead_in(
+    ranking: Ranking, leader: str, follower: str, on: date, *, definition: str = "step", window: float | None = None
+) -> Figure:
+    """The lead on a day by any ranking."""
+    sides, which = pair(ranking, leader, follower), definition_of(definition)
+    found = measured(sides, on, which, window)
+    low, high = np.quantile(found.drawn, INTERVAL) if len(found.drawn) >= LEAST_DRAWS else (None, None)
     return Figure(
-        metric="frontier",
-        args={"group": which.name, "index": INDEX_METHOD, "draws": len(scored.draws), "seed": scored.seed},
-        value=holder[-1].value,
-        low=float(low),
-        high=float(high),
-        interval="90%",
-        unit="index points",
-        as_of=view.as_of,
-        on=day,
-        method=FRONTIER_METHOD,
-        grade="assumption" if _assumed(scored, [which]) else "estimate",
-        evidence=scored.evidence,
-        note=holder[-1].model,
+        metric="lead",
+        args=lead_args(sides, which, window),
+        value=found.central.months,
+        low=None if low is None else float(low),
+        high=None if high is None else float(high),
+        interval="none" if low is None else "90%",
+        unit="months",
+        as_of=ranking.view.as_of,
+        on=on,
+        method=METHOD,
+        grade=grade(sides),
+        evidence=ranking.evidence,
+        note="; ".join(_notes(sides, which, found, on)),
+        bound=_bound(found.central),
     )
 
 
-def records(view: View, name: str) -> list[Record]:
-    """The models that set a record of their group, oldest first, by the central fit."""
-    scored = index(view)
-    which = group(view.catalog, name)
-    members = _members(scored, which)
-    steps = _frontier(scored, which, scored.values)
-    return [
-        Record(
-            group=which.name,
-            model=scored.models[members[place]].name,
-            day=date.fromordinal(int(day)),
-            value=float(value),
+def measured(sides: Pair, on: date, which: Definition, window: float | None = None) -> Measured:
+    """A lead and the same lead in every draw.
+
+    Raises NotEnoughData where a group has no model by the day, or the definition nothing to go by.
+    """
+    ranking, day = sides.leader.ranking, on.toordinal()
+    _check(which, window)
+    if on > ranking.view.as_of:
+        raise UserError(f"A view of {ranking.view.as_of} cannot tell a lead on {on}: that is later.")
+    for one in sides.sides:
+        one.require(day, on)
+    tolerance = _tolerance(sides, day) if which.ties else 0.0
+
+    def between(leader: Frontier, follower: Frontier) -> Span | None:
+        return which.between(leader, follower, day, window=window, tolerance=tolerance)
+
+    central = between(sides.leader.central, sides.follower.central)
+    if central is None:
+        raise NotEnoughData(
+            f"The {which.name} lead of {sides.leader.group.name} over {sides.follower.group.name} on {on} needs "
+            f"{which.needs} ({window or which.window:g} months), and there is none. Ask for a longer window or another "
+            "definition."
         )
-        for place, day, value in zip(steps.places, steps.days, steps.values, strict=True)
-    ]
+    drawn = (between(*frontiers) for frontiers in zip(sides.leader.drawn, sides.follower.drawn, strict=True))
+    return Measured(central, np.array([span.months for span in drawn if span]), tolerance)
 
 
-def months_ahead(leader: Frontier, follower: Frontier, day: int, definition: Definition) -> float:
+def lead_args(sides: Pair, which: Definition, window: float | None = None) -> dict[str, Arg]:
+    """What identifies a lead: groups, definition with its window, and the ranking."""
+    length = window or which.window
+    looks_back = {} if length is None else {"window": int(length) if length == int(length) else length}
+    return {
+        "leader": sides.leader.group.name,
+        "follower": sides.follower.group.name,
+        "definition": which.name,
+        **looks_back,
+        **sides.leader.ranking.identity,
+    }
+
+
+def grade(sides: Pair) -> Grade:
+    """Assumed where membership rests on access that no source states."""
+    return "assumption" if any(one.assumed for one in sides.sides) else "estimate"
+
+
+def months_ahead(leader: Frontier, follower: Frontier, day: int, definition: str) -> float:
     """Lead in months between two frontiers; it changes its sign with the direction.
 
+    >>> from leadline.capability.frontier import frontier
     >>> slow = frontier(np.array([100, 400]), np.array([140.0, 150.0]))
     >>> fast = frontier(np.array([35, 130]), np.array([140.0, 152.0]))
     >>> months_ahead(fast, slow, 430, "step")   # (430 - 130) / 30.4375
     9.856
     """
-    straight = definition == "interpolated"
-    leader, follower = leader.until(day), follower.until(day)
-    ahead = months_behind(leader, follower, day, interpolated=straight)
-    return ahead - months_behind(follower, leader, day, interpolated=straight)
+    found = definition_of(definition).between(leader, follower, day)
+    return found.months if found else np.nan
 
 
-def _figure(
-    scored: Index,
-    groups: tuple[Group, Group],
-    central: Sequence[Frontier],
-    refits: Sequence[Sequence[Frontier]],
-    on: date,
-    definition: Definition,
-) -> Figure:
-    day = on.toordinal()
-    for which, steps in zip(groups, central, strict=True):
-        if not np.isfinite(steps.level(day)):
-            raise NotEnoughData(_nobody(which, on, scored))
-    drawn = [months_ahead(leader, follower, day, definition) for leader, follower in refits]
-    low, high = np.quantile(drawn, INTERVAL)
-    return Figure(
-        metric="lead",
-        args={
-            "leader": groups[0].name,
-            "follower": groups[1].name,
-            "definition": definition,
-            "index": INDEX_METHOD,
-            "draws": len(drawn),
-            "seed": scored.seed,
-        },
-        value=months_ahead(central[0], central[1], day, definition),
-        low=float(low),
-        high=float(high),
-        interval="90%",
-        unit="months",
-        as_of=scored.view.as_of,
-        on=on,
-        method=METHOD,
-        grade="assumption" if _assumed(scored, groups) else "estimate",
-        evidence=scored.evidence,
-        note="; ".join(_notes(scored, central, day)),
-    )
+def _check(which: Definition, window: float | None) -> None:
+    if window is not None and which.window is None:
+        raise UserError(
+            f"The {which.name} lead looks at one day and takes no window; {window:g} months were asked for."
+        )
+    if window is not None and window <= 0:
+        raise UserError(f"Expected a window above 0 months, found {window:g}.")
 
 
-def _notes(scored: Index, central: Sequence[Frontier], day: int) -> Iterator[str]:
-    if scored.note:
-        yield scored.note
-    if day > scored.vintage.toordinal():
-        yield f"the newest scores are of {scored.vintage}; the days since count as lead, whatever was released in them"
-    ahead, behind = sorted(central, key=lambda steps: steps.level(day), reverse=True)
-    if behind.level(day) <= ahead.values[0]:
-        yield "at least: the level was reached before the first scored model of the group ahead"
+def _tolerance(sides: Pair, day: int) -> float:
+    """What counts as a tie among the records of both sides by the day."""
+    held = [one.places[one.central.until(day).places] for one in sides.sides]
+    return tie_tolerance(sides.leader.ranking.draws[:, np.concatenate(held)])
 
 
-def _frontier(scored: Index, which: Group, values: NDArray[np.float64]) -> Frontier:
-    members = _members(scored, which)
-    days = np.array([scored.models[place].released.toordinal() for place in members], dtype=np.int64)  # type: ignore[union-attr]
-    return frontier(days, values[members])
+def _bound(span: Span) -> Bound:
+    if not span.censored:
+        return "exact"
+    return "at least" if span.months >= 0 else "at most"
 
 
-def _members(scored: Index, which: Group) -> list[int]:
-    """The places of the group's models that have a day of release."""
-    return [place for place, m in enumerate(scored.models) if which.holds(m) and m.released is not None]
-
-
-def _assumed(scored: Index, groups: Sequence[Group]) -> bool:
-    """Whether membership rests on access that no source states."""
-    return any(
-        which.kind == "access" and scored.models[place].access_assumed
-        for which in groups
-        for place in _members(scored, which)
-    )
-
-
-def _nobody(which: Group, on: date, scored: Index) -> str:
-    held = sorted({getattr(model, which.kind) for model in scored.models} - {None})
-    return (
-        f"No scored model of {which.name} was released by {on}, as known on {scored.view.as_of}. "
-        f"There are models of: {', '.join(held)}."
-    )
+def _notes(sides: Pair, which: Definition, found: Measured, on: date) -> Iterator[str]:
+    ranking = sides.leader.ranking
+    if ranking.note:
+        yield ranking.note
+    if on > ranking.vintage:
+        yield (
+            f"the newest scores are of {ranking.vintage}; the days since count as lead, whatever was released in them"
+        )
+    if found.central.censored:
+        yield f"{_bound(found.central)}: {which.censored}"
+    if sides.shared:
+        yield f"the groups share {sides.shared} models, which count on both sides"
+    if which.ties:
+        yield f"values within {found.tolerance:.2g} {ranking.unit} count as equal"
+    if lost := len(ranking.draws) - len(found.drawn):
+        yield f"{lost} of {len(ranking.draws)} draws leave the definition nothing to go by"

@@ -13,13 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import aliases, calendars, corrections, indicators, models, organisations, sources
+from leadline.catalog import aliases, calendars, corrections, dates, indicators, models, organisations, sources
 from leadline.catalog.aliases import Meaning
 from leadline.catalog.corrections import Correction
+from leadline.catalog.dates import Kind
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
 from leadline.catalog.names import key
-from leadline.catalog.organisations import Country, Organisation
+from leadline.catalog.organisations import Bloc, Country, Organisation
 from leadline.catalog.sources import Source
 from leadline.errors import UnknownName
 from leadline.windows import Calendar
@@ -59,9 +60,23 @@ class Catalog:
         return organisations.load_countries()
 
     @cached_property
+    def blocs(self) -> dict[str, Bloc]:
+        """Groups of countries by code."""
+        return organisations.load_blocs()
+
+    @cached_property
     def models(self) -> list[KnownModel]:
         """All models."""
         return models.load()
+
+    @cached_property
+    def dates(self) -> dict[str, dict[Kind, date]]:
+        """The days of each model by the key of its name: of several of one kind the earliest."""
+        found: dict[str, dict[Kind, date]] = {}
+        for row in dates.load():
+            days = found.setdefault(key(row.model), {})
+            days[row.kind] = min(row.day, days.get(row.kind, row.day))
+        return found
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -95,6 +110,13 @@ class Catalog:
         if found := self._countries.get(text.casefold()):
             return found
         raise UnknownName("country", text, [name for name in self._country_names if len(name) > 2])
+
+    def place(self, text: str) -> tuple[str, frozenset[str]] | None:
+        """The code of the country or bloc that a text means, and the codes of its countries; None for neither."""
+        if bloc := self._blocs.get(text.casefold()):
+            return bloc.code, frozenset(bloc.members)
+        country = self._countries.get(text.casefold())
+        return (country.code, frozenset([country.code])) if country else None
 
     def organisation(self, text: str) -> Organisation:
         """The organisation that an id, a name or an alias means, in any case of letters."""
@@ -159,6 +181,10 @@ class Catalog:
     @cached_property
     def _countries(self) -> dict[str, Country]:
         return _by_name((c, (c.code, c.name, c.name_zh, *c.aliases)) for c in self.countries.values())
+
+    @cached_property
+    def _blocs(self) -> dict[str, Bloc]:
+        return _by_name((b, (b.code, b.name, *b.aliases)) for b in self.blocs.values())
 
     @property
     def _country_names(self) -> list[str]:

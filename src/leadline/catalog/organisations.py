@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 ORGANISATIONS = Path(__file__).with_name("organisations.toml")
 COUNTRIES = Path(__file__).with_name("countries.toml")
+BLOCS = Path(__file__).with_name("blocs.toml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,19 @@ class Country:
     name: str
     name_zh: str = ""
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bloc:
+    """Several countries under one name, such as the European Union."""
+
+    code: str
+    name: str
+    members: tuple[str, ...]
+    """ISO codes."""
+    aliases: tuple[str, ...] = ()
+    source: str
+    """Who says which countries belong to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +65,12 @@ def load_countries() -> dict[str, Country]:
     """All countries by ISO code."""
     with COUNTRIES.open("rb") as file:
         return {code: Country(code=code, **_tuples(fields)) for code, fields in tomllib.load(file).items()}
+
+
+def load_blocs() -> dict[str, Bloc]:
+    """All blocs by code."""
+    with BLOCS.open("rb") as file:
+        return {code: Bloc(code=code, **_tuples(fields)) for code, fields in tomllib.load(file).items()}
 
 
 def _tuples(fields: dict[str, str | list[str]]) -> dict[str, Any]:

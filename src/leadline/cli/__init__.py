@@ -19,9 +19,11 @@ app = App(
     version=lambda: version("leadline"),
 )
 _COMMANDS = (
-    ("lead", "How many months one group of models is ahead of another.", "--leader closed --follower open"),
     ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
     ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
+    ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
+    ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
+    ("benchmarks", "How hard each benchmark is, and whom it covers.", "--plot benchmarks.svg"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
@@ -30,6 +32,7 @@ _COMMANDS = (
 for _name, _help, _example in _COMMANDS:
     epilogue = f"Example: leadline {_name} {_example}"
     app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+app.command("leadline.cli.lead:app", name="lead", help="How many months one group of models is ahead of another.")
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.stack:app", name="stack", help="The layers beneath prices and capability.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")

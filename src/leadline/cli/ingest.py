@@ -18,6 +18,7 @@ def ingest(
     source_folder: Annotated[Path, Parameter(name="--from")],
     source: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     keep_raw: bool = True,
+    shipped: Annotated[bool, Parameter(negative=())] = False,
     store: Path | None = None,
 ) -> None:
     """Read raw files from disk into the store; what it holds already is left as it is.
@@ -26,12 +27,18 @@ def ingest(
         source_folder: A folder with a MANIFEST.csv and, as it says, `<source>/<vintage>/<file>`.
         source: Only this source; may be given several times.
         keep_raw: Keep the raw files in the store too.
+        shipped: Only sources whose licence lets their rows be shipped with the package.
         store: Folder of the store (default: LEADLINE_STORE, else your own on top of the bundled one).
     """
     target = Which(store=store).open()
     for name in source:
         target.catalog.source(name)
-    for snapshot in show.with_progress(waiting(source_folder, source), "Reading"):
+    found = [
+        snapshot
+        for snapshot in waiting(source_folder, source)
+        if not shipped or target.catalog.source(snapshot.source).bundled
+    ]
+    for snapshot in show.with_progress(found, "Reading"):
         # Said one by one: what was added stays in the store when a later one is refused.
         result = ingest_one(snapshot, target, keep_raw=keep_raw)
         show.line(

@@ -13,6 +13,7 @@ from rich.table import Table as RichTable
 
 from leadline.catalog import Catalog
 from leadline.model import Figure
+from leadline.render import parquet_file
 from leadline.render.attribution import sources_of
 from leadline.render.table import Table, cells, csv_of
 from leadline.render.text import Name, Text, plain, text
@@ -51,6 +52,12 @@ def table(shown: Table) -> None:
 def plot(chart: "Chart", path: Path) -> None:
     """Write a chart that the reader asked for, and say so on stderr: the answer itself stays on stdout."""
     chart.write(path)
+    sys.stderr.write(f"Wrote {path}.\n")
+
+
+def as_parquet(records: Sequence[dict[str, object]], path: Path) -> None:
+    """Write records as Parquet, and say so on stderr."""
+    parquet_file.write(records, path)
     sys.stderr.write(f"Wrote {path}.\n")
 
 

@@ -1,29 +1,40 @@
-"""Charts of frontiers and leads."""
+"""Charts of frontiers and leads: over time, and as a panel of one day."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
 
 import altair as alt
 
 from leadline.model import Figure
 from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
-from leadline.render.text import Text
+from leadline.render.text import Quantity, Text, written
+
+MOST_LINES = 3
+"""Definitions that one chart over time tells apart."""
+HEIGHT = 380
+"""Of a chart of frontiers, in points."""
+LINE = 12
+"""Points that one line of a label takes."""
+HUES = [BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72", "#a05a4a"]
 
 
-def lead_history(series: Mapping[str, Sequence[Figure]], title: Text, subtitle: Text, alternative: Text) -> Chart:
+def lead_history(
+    series: Mapping[str, Sequence[Figure]], title: Text, subtitle: Text, alternative: Text, sources: Text = ()
+) -> Chart:
     """Leads over time, one line a definition with its label at the end, and a band for the interval of the first."""
     rows = [_lead_row(name, figure) for name, figures in series.items() for figure in figures]
     first, *others = series
-    colour = alt.Color("definition:N", scale=alt.Scale(domain=[first, *others], range=[BLUE, OCHRE, GREY]), legend=None)
+    colour = alt.Color("definition:N", scale=alt.Scale(domain=[first, *others], range=HUES[:MOST_LINES]), legend=None)
     base = alt.Chart(data(rows)).encode(x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")))
     months = alt.Y("value:Q", title="months")
     band = base.transform_filter(alt.datum.definition == first).mark_area(opacity=0.18, color=BLUE)
     line = base.mark_line(strokeWidth=2).encode(y=months, color=colour, strokeDash=_dashes(first, others))
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(y="zero:Q")
-    ends = sorted((rows_ends[-1] for rows_ends in _by_name(rows)), key=lambda row: float(str(row["value"])))
     drawn = band.encode(y=alt.Y("low:Q", title="months"), y2="high:Q") + zero + line
-    for place, row in enumerate(ends):
-        # The lowest label hangs below its line and the others stand above theirs, so that near ends do not collide.
-        label = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=-4 if place else 8, fontSize=12)
+    ends = sorted((rows_ends[-1] for rows_ends in _by_name(rows)), key=lambda row: float(str(row["value"])))
+    for row, shift in zip(ends, _shifts([float(str(row["value"])) for row in ends], _span(rows)), strict=True):
+        label = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=shift, fontSize=12)
         drawn += label.encode(x="on:T", y="value:Q", text="definition:N", color=colour)
     return Chart(
         spec=styled(drawn.properties(width=WIDTH, height=280)),
@@ -31,12 +42,126 @@ def lead_history(series: Mapping[str, Sequence[Figure]], title: Text, subtitle: 
         subtitle=subtitle,
         alt=alternative,
         figures=tuple(figure for figures in series.values() for figure in figures),
+        sources=sources,
     )
 
 
-def _by_name(rows: Sequence[dict[str, object]]) -> list[list[dict[str, object]]]:
-    names = dict.fromkeys(str(row["definition"]) for row in rows)
-    return [[row for row in rows if row["definition"] == name] for name in names]
+def frontiers(
+    curves: Mapping[str, Sequence[Figure]],
+    records: Mapping[str, Sequence[tuple[date, str, float]]],
+    title: Text,
+    subtitle: Text,
+    alternative: Text,
+    sources: Text = (),
+) -> Chart:
+    """Frontiers of two groups as staircases with bands; a dot a record, with the model's name where there is room.
+
+    Names of the upper group stand above its line and those of the lower one below, so that they do not meet.
+    """
+    names = sorted(curves, key=lambda name: curves[name][-1].value, reverse=True)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=HUES[: len(names)]), legend=None)
+    rows = [_lead_row(name, figure, "group") for name in names for figure in curves[name]]
+    base = alt.Chart(data(rows)).encode(x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)))
+    level = alt.Scale(zero=False, nice=True)
+    unit = next(iter(curves.values()))[0].unit
+    band = base.mark_area(opacity=0.18, interpolate="step-after")
+    drawn = band.encode(y=alt.Y("low:Q", title=unit, scale=level), y2="high:Q", color=colour)
+    drawn += base.mark_line(strokeWidth=2, interpolate="step-after").encode(
+        y=alt.Y("value:Q", title=unit, scale=level), color=colour
+    )
+    sides: tuple[Literal["right", "left"], ...] = ("right", "left")
+    for side, name in zip(sides, names, strict=True):
+        dots = [{"on": day.isoformat(), "model": model, "value": v, "group": name} for day, model, v in records[name]]
+        points = alt.Chart(data(dots)).encode(x="on:T", y="value:Q", color=colour)
+        drawn += points.mark_circle(size=34, opacity=1)
+        named = alt.Chart(data(_legible(dots, _span(rows) / HEIGHT))).encode(x="on:T", y="value:Q", color=colour)
+        dx, dy = (-7, -6) if side == "right" else (7, 9)
+        drawn += named.mark_text(align=side, dx=dx, dy=dy, fontSize=10).encode(text="model:N")
+        end = alt.Chart(data([_lead_row(name, curves[name][-1], "group")]))
+        label = end.mark_text(align="left", dx=6, fontSize=12)
+        drawn += label.encode(x="on:T", y="value:Q", color=colour, text="group:N")
+    return Chart(
+        spec=styled(drawn.properties(width=WIDTH, height=HEIGHT)),
+        title=title,
+        subtitle=subtitle,
+        alt=alternative,
+        figures=tuple(figure for figures in curves.values() for figure in figures),
+        sources=sources,
+    )
+
+
+def panel(
+    leads: Sequence[tuple[str, str, Figure]], title: Text, subtitle: Text, alternative: Text, sources: Text = ()
+) -> Chart:
+    """Leads of one day as dots with intervals, one row a yardstick and definition; a triangle is only a bound."""
+    yardsticks = list(dict.fromkeys(yardstick for yardstick, _, _ in leads))
+    rows = [_panel_row(place, *one, several=len(yardsticks) > 1) for place, one in enumerate(leads)]
+    colour = alt.Color("yardstick:N", scale=alt.Scale(domain=yardsticks, range=HUES), legend=None)
+    order = [str(row["row"]) for row in rows]
+    base = alt.Chart(data(rows)).encode(y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelLimit=320)))
+    zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(x="zero:Q")
+    span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.45)
+    shapes = alt.Shape(
+        "bound:N",
+        scale=alt.Scale(domain=["exact", "at least", "at most"], range=["circle", "triangle-right", "triangle-left"]),
+        legend=None,
+    )
+    dots = base.mark_point(filled=True, size=80, opacity=1)
+    label = base.mark_text(align="left", dx=9, dy=-8, fontSize=10)
+    months = alt.X("value:Q", title="months")
+    drawn = (
+        zero
+        + span.encode(x=alt.X("low:Q", title="months"), x2="high:Q", color=colour)
+        + dots.encode(x=months, color=colour, shape=shapes)
+        + label.encode(x="value:Q", text="label:N", color=colour)
+    )
+    return Chart(
+        spec=styled(drawn.properties(width=WIDTH - 160, height=alt.Step(26))),
+        title=title,
+        subtitle=subtitle,
+        alt=alternative,
+        figures=tuple(figure for _, _, figure in leads),
+        sources=sources,
+    )
+
+
+def _panel_row(place: int, yardstick: str, definition: str, figure: Figure, *, several: bool) -> dict[str, object]:
+    name = f"{yardstick}: {definition}" if several else definition
+    label = written(Quantity(figure=figure))
+    ends = {"value": figure.value, "low": figure.low, "high": figure.high}
+    return {"row": name, "place": place, "yardstick": yardstick, "label": label, "bound": figure.bound, **ends}
+
+
+def _span(rows: Sequence[Mapping[str, object]]) -> float:
+    """How far the values of a chart reach, in its own units."""
+    values = [float(str(row[name])) for row in rows for name in ("value", "low", "high") if row[name] is not None]
+    return max(values) - min(values) or 1.0
+
+
+def _legible(dots: Sequence[dict[str, object]], unit: float) -> list[dict[str, object]]:
+    """The newest dots that stand at least a line above one another; `unit` is the value of a point of height."""
+    kept: list[dict[str, object]] = []
+    for dot in reversed(dots):
+        if not kept or float(str(kept[-1]["value"])) - float(str(dot["value"])) >= LINE * unit:
+            kept.append(dot)
+    return kept
+
+
+def _shifts(ends: Sequence[float], span: float, height: float = 280, apart: float = 14) -> list[float]:
+    """How far down each label moves so that neighbours, from the lowest up, stand a line apart."""
+    shifts: list[float] = []
+    taken = float("inf")
+    for value in ends:
+        at = -value / span * height
+        place = min(at + 4, taken - apart)
+        shifts.append(place - at)
+        taken = place
+    return shifts
+
+
+def _by_name(rows: Sequence[dict[str, object]], name: str = "definition") -> list[list[dict[str, object]]]:
+    names = dict.fromkeys(str(row[name]) for row in rows)
+    return [[row for row in rows if row[name] == one] for one in names]
 
 
 def _dashes(first: str, others: Sequence[str]) -> alt.StrokeDash:
@@ -45,6 +170,6 @@ def _dashes(first: str, others: Sequence[str]) -> alt.StrokeDash:
     return alt.StrokeDash("definition:N", scale=alt.Scale(domain=[first, *others], range=dashes), legend=None)
 
 
-def _lead_row(name: str, figure: Figure) -> dict[str, object]:
+def _lead_row(name: str, figure: Figure, kind: str = "definition") -> dict[str, object]:
     ends = {"value": figure.value, "low": figure.low, "high": figure.high}
-    return {"definition": name, "on": figure.on.isoformat(), **ends, "id": figure.id}
+    return {kind: name, "on": figure.on.isoformat(), **ends, "id": figure.id}

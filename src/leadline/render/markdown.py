@@ -34,7 +34,8 @@ def markdown(spans: Text, notes: Footnotes) -> str:
 def _markdown(span: Span, notes: Footnotes) -> str:
     shown = escape(written(span))
     # An interval follows its value, which has the mark already.
-    return shown + notes.mark(span.figure) if isinstance(span, Quantity) and span.part != "interval" else shown
+    marked = isinstance(span, Quantity) and span.part not in ("interval", "ends")
+    return shown + notes.mark(span.figure) if isinstance(span, Quantity) and marked else shown
 
 
 def escape(words: str) -> str:

@@ -8,9 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
 MINUS = "\u2212"
-DIGITS = {"months": 1, "index points": 1, "%": 1}
+DIGITS = {"months": 1, "index points": 1, "points": 1, "%": 1, "rating": 0, "rank": 0}
 SIGNIFICANT = {"times": 2, "times a year": 2, "USD": 3}
 CURRENCY = {"USD": "$"}
+BEFORE = {"rank": "rank "}
+"""Units that stand before the number."""
 
 
 def write(value: float, unit: str) -> str:
@@ -18,6 +20,8 @@ def write(value: float, unit: str) -> str:
 
     >>> [write(12.35, "months"), write(1250.0, "USD"), write(0.4135, "USD"), write(2.54, "times")]
     ['12.4 months', '$1,250', '$0.41', '2.5 times']
+    >>> write(3.0, "rank"), write(1504.6, "rating")
+    ('rank 3', '1,505 rating')
     >>> ascii(write(-3.04, "months"))
     "'\\u22123.0 months'"
     """
@@ -25,6 +29,8 @@ def write(value: float, unit: str) -> str:
     sign = MINUS if value < 0 and any(digit in number for digit in "123456789") else ""
     if unit in CURRENCY:
         return f"{sign}{CURRENCY[unit]}{number}"
+    if unit in BEFORE:
+        return f"{BEFORE[unit]}{sign}{number}"
     return f"{sign}{number} {unit}" if unit else f"{sign}{number}"
 
 

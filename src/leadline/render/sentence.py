@@ -2,15 +2,18 @@
 
 import string
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from leadline.capability.groups import LIST, REST
 from leadline.catalog import Catalog
 from leadline.model import Figure
 from leadline.render.sentences import capability, plans, prices, stack
-from leadline.render.text import Day, Name, Quantity, Span, Text, plain, text
+from leadline.render.text import Day, Given, Name, Quantity, Span, Text, joined, plain, text
 
 GROUPS = {
     "US": "the United States",
     "CN": "China",
+    "EU": "the European Union",
     "world": "the world",
     "open": "open weights",
     "closed": "closed weights",
@@ -44,7 +47,20 @@ def label(figure: Figure) -> str:
 
 def group_name(name: str) -> Name:
     """What readers call a group."""
-    return Name(name=GROUPS.get(name, name))
+    if name.startswith(REST):
+        return Name(name=f"all but {group_name(name.removeprefix(REST)).name}")
+    if len(parts := LIST.split(name)) > 1:
+        return Name(name=" and ".join(group_name(part).name for part in parts))
+    return Name(name=GROUPS.get(name) or _catalogue_names().get(name, name))
+
+
+@lru_cache(maxsize=1)
+def _catalogue_names() -> dict[str, str]:
+    """What the catalogue calls organisations and countries."""
+    catalog = Catalog()
+    return {one.id: one.name for one in catalog.organisations.values()} | {
+        one.code: one.name for one in catalog.countries.values()
+    }
 
 
 def country_name(catalog: Catalog, code: str) -> str:
@@ -62,14 +78,18 @@ def _filled(template: str, figure: Figure) -> Text:
     return text(template, **dict(_holes(template, figure)))
 
 
-def _holes(template: str, figure: Figure) -> Iterator[tuple[str, Span]]:
+def _holes(template: str, figure: Figure) -> Iterator[tuple[str, Span | Text]]:
     for _, hole, _, _ in string.Formatter().parse(template):
         if hole is not None:
             yield hole, _span(hole, figure)
 
 
-def _span(hole: str, figure: Figure) -> Span:
+def _span(hole: str, figure: Figure) -> Span | Text:
     match hole:
+        case "when":
+            return _when(figure)
+        case "basis":
+            return _basis(figure)
         case "value":
             return Quantity(figure=figure)
         case "on":
@@ -78,3 +98,18 @@ def _span(hole: str, figure: Figure) -> Span:
             return Name(name=figure.note)
     argument = str(figure.args.get(hole, ""))
     return group_name(argument) if hole in _OF_GROUPS else Name(name=argument)
+
+
+def _when(figure: Figure) -> Text:
+    """The day of a figure, or the months that it looks back over."""
+    window = figure.args.get("window")
+    if isinstance(window, int | float):
+        return text("in the {window} to {on}", window=Given(number=window, unit="months"), on=Day(day=figure.on))
+    return text("on {on}", on=Day(day=figure.on))
+
+
+def _basis(figure: Figure) -> Text:
+    """The yardstick and the policy of dates, where they are not the usual ones."""
+    words = {"yardstick": " by {name}", "dates": " with {name} days"}
+    told = [text(words[name], name=Name(name=str(figure.args[name]))) for name in words if name in figure.args]
+    return joined(told, between="")

@@ -6,7 +6,7 @@ pass. A quantity in a text is always part of a figure, and leads back to it.
 
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,7 +14,9 @@ from typing import Literal
 from leadline.model import Figure
 from leadline.render.numbers import MINUS, write, write_bare, write_exact
 
-Part = Literal["value", "bare", "interval", "exact"]
+Part = Literal["value", "bare", "interval", "ends", "exact"]
+BOUNDS = {"exact": "", "at least": "at least ", "at most": "at most "}
+"""Words before a value that is only a bound."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """The value of a figure, or its interval; a stated price can be written exactly."""
+    """The value of a figure, bare or exactly as stated, or its interval, with or without what kind it is."""
 
     figure: Figure
     part: Part = "value"
@@ -114,14 +116,8 @@ def written(span: Span) -> str:
     match span:
         case Words(words=words):
             return words
-        case Quantity(figure=figure, part="interval"):
-            return written_interval(figure)
-        case Quantity(figure=figure, part="exact"):
-            return write_exact(figure.value, figure.unit)
-        case Quantity(figure=figure, part="bare"):
-            return write_bare(figure.value, figure.unit)
-        case Quantity(figure=figure):
-            return write(figure.value, figure.unit)
+        case Quantity(figure=figure, part=part):
+            return _PARTS[part](figure)
         case Name(name=name):
             return name
         case Day(day=day):
@@ -134,10 +130,30 @@ def written(span: Span) -> str:
 
 def written_interval(figure: Figure) -> str:
     """The ends of a figure's interval, and what kind it is; empty where it has none."""
+    ends = written_ends(figure)
+    if not ends:
+        return ""
+    return f"90 % interval {ends}" if figure.interval == "90%" else f"range {ends}"
+
+
+def written_ends(figure: Figure) -> str:
+    """The ends of a figure's interval alone; empty where it has none."""
     if figure.low is None or figure.high is None:
         return ""
-    ends = " to ".join(_signed(end, figure.unit) for end in (figure.low, figure.high))
-    return f"90 % interval {ends}" if figure.interval == "90%" else f"range {ends}"
+    return " to ".join(_signed(end, figure.unit) for end in (figure.low, figure.high))
+
+
+def _written_value(figure: Figure) -> str:
+    return f"{BOUNDS[figure.bound]}{write(figure.value, figure.unit)}"
+
+
+_PARTS: Mapping[Part, Callable[[Figure], str]] = {
+    "value": _written_value,
+    "bare": lambda figure: write_bare(figure.value, figure.unit),
+    "exact": lambda figure: write_exact(figure.value, figure.unit),
+    "interval": written_interval,
+    "ends": written_ends,
+}
 
 
 def _signed(value: float, unit: str) -> str:

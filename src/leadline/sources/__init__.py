@@ -10,6 +10,7 @@ from typing import Protocol
 
 from leadline.model import Rejected, Row, Snapshot
 from leadline.sources import (
+    epoch_benchmark_zip,
     epoch_chip_counts,
     epoch_eci,
     epoch_eci_rebuilt,
@@ -26,6 +27,8 @@ from leadline.sources import (
     leadline_token_ratios,
     litellm_prices,
     litellm_prices_changes,
+    lmarena_history,
+    lmarena_leaderboard,
     microsoft_ai_diffusion,
     model_prices,
     models_dev,
@@ -71,4 +74,7 @@ SOURCES: tuple[Reader, ...] = (
     openrouter_rankings,
     owid_electricity,
     sec_companyfacts,
+    epoch_benchmark_zip,
+    lmarena_history,
+    lmarena_leaderboard,
 )

@@ -63,9 +63,14 @@ def parsed(content: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
         raise ValueError(shown(error)) from error
 
 
-def records(snapshot: Snapshot, name: str, *layouts: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with their line numbers; the header must be one of the layouts, column by column."""
-    table = csv.DictReader(io.StringIO(text(snapshot, name), newline=""))
+def records(
+    snapshot: Snapshot, name: str, *layouts: tuple[str, ...], content: str | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with their line numbers; the header must be one of the layouts, column by column.
+
+    The content of a file that lies in an archive is given; else the file is read.
+    """
+    table = csv.DictReader(io.StringIO(text(snapshot, name) if content is None else content, newline=""))
     try:
         header = tuple(table.fieldnames or ())
     except csv.Error as error:

@@ -1,0 +1,94 @@
+"""A ranking: models on one scale, each with a day of release, a value and its draws.
+
+The capability index is one; ratings, time horizons and scores that others publish are further ones. Frontiers, leads
+and probabilities are functions of a ranking, whichever it is, so that the same question can be put to all of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.model import Arg, Model
+from leadline.store.view import View
+
+INDEX = "capability index"
+"""The name of the ranking that is used unless another is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredModel:
+    """A model with a value."""
+
+    name: str
+    """As the source writes it."""
+    released: date | None
+    organisation: str | None
+    """Id in the catalogue; None where no table knows it."""
+    country: str | None
+    """ISO code of the organisation's headquarters."""
+    access: str
+    """open, closed, unreleased or unknown."""
+    access_assumed: bool
+    """Whether no source states the access and the catalogue assumes it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ranking:
+    """M models on one scale, higher being better, as one view tells them."""
+
+    view: View
+    name: str
+    """What readers call the scale: `capability index`, `text arena rating`."""
+    method: str
+    """`name/version` of how the values come about."""
+    unit: str
+    """What the values are counted in."""
+    source: str
+    """Name of the source in the catalogue."""
+    models: tuple[ScoredModel, ...]
+    """The M models."""
+    values: NDArray[np.float64]
+    """Value of each model, shape (M,)."""
+    draws: NDArray[np.float64]
+    """Value of each model in each of K draws, shape (K, M); K is 0 where the source gives no uncertainty."""
+    seed: int | None = None
+    """Of the draws; None where there are none."""
+    args: Mapping[str, Arg] = field(default_factory=dict)
+    """What else tells it from others of its method: goes into the arguments of figures that rest on it."""
+    evidence: tuple[str, ...]
+    """Keys of the snapshots and of the catalogue that it rests on."""
+    vintage: date
+    """The day of the scores: of what was released later, nothing is known."""
+    note: str = ""
+    """What a reader must know of the source."""
+    dates: str = "source"
+    """Whose days of release the models have: the source's, or the policy of `dates.py` that replaced them."""
+
+    @property
+    def identity(self) -> dict[str, Arg]:
+        """What figures that rest on it have in their arguments; what is as always is left out."""
+        seed = {} if self.seed is None else {"seed": self.seed}
+        name = {} if self.name == INDEX else {"yardstick": self.name}
+        dates = {} if self.dates == "source" else {"dates": self.dates}
+        return {"index": self.method, "draws": len(self.draws), **seed, **name, **dates, **self.args}
+
+
+def described(view: View, name: str, said: Model | None) -> ScoredModel:
+    """A model with what its source says of it; where that is silent, with what the catalogue knows."""
+    catalog = view.catalog
+    known = catalog.model(name)
+    organisation = known.organisation if known else None
+    if not organisation and said and said.organisation and catalog.has_organisation(said.organisation):
+        organisation = catalog.organisation(said.organisation).id
+    stated = said.access if said and said.access not in (None, "unknown") else None
+    return ScoredModel(
+        name=name,
+        released=said.released if said else None,
+        organisation=organisation,
+        country=catalog.organisations[organisation].country or None if organisation else None,
+        access=stated or (known.access if known else "unknown"),
+        access_assumed=stated is None and known is not None and known.access_basis == "assumed",
+    )

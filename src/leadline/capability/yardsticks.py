@@ -1,0 +1,195 @@
+"""Yardsticks: the index and what others publish, each as a ranking, so that the same question can be put to all.
+
+| name | source | scale | draws |
+|---|---|---|---|
+| `index` | Epoch's benchmark scores | index points | refits, see `index.py` |
+| `arena` | LMArena's text leaderboard | rating | normal, by the published interval of 95 % |
+| `horizon` | METR's time horizons at 50 %, as Epoch lists them | log2 of minutes | by the published interval of 95 % |
+| `published` | the Epoch Capabilities Index as published | index points | by the published interval of 90 % |
+
+How values, draws and days come about is told in `listed.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from leadline.capability.index import SOURCES as INDEX_SOURCES
+from leadline.capability.index import index
+from leadline.capability.listed import Z_90, Z_95, identity, listed
+from leadline.capability.ranking import Ranking
+from leadline.capability.setting import DRAWS, INTERVAL, SEED
+from leadline.errors import NotEnoughData, UnknownName
+from leadline.model import Figure, Score
+from leadline.store.view import View
+
+ARENA_METHOD, HORIZON_METHOD, PUBLISHED_METHOD = "arena_rating/1", "time_horizon/1", "published_index/1"
+ARENA, HORIZON = "LMArena text", "METR time horizon at 50 %"
+PUBLISHED = "Epoch Capabilities Index"
+"""Yardsticks as the readers write them."""
+LOG_MINUTES = "log2 minutes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Yardstick:
+    """One way to put models in order."""
+
+    name: str
+    title: str
+    sources: tuple[str, ...]
+    """The sources that can tell it, in the order of preference."""
+    read: Callable[[View, int, int], Ranking]
+    """From a view, a number of draws and a seed."""
+
+
+def yardsticks(view: View, *, draws: int = DRAWS, seed: int = SEED) -> tuple[Ranking, ...]:
+    """The ranking by each yardstick that the view can tell; `missing` says which it cannot."""
+    return tuple(found for one in YARDSTICKS.values() if not isinstance(found := _tried(view, one, draws, seed), str))
+
+
+def yardstick(view: View, name: str, *, draws: int = DRAWS, seed: int = SEED) -> Ranking:
+    """The ranking by one yardstick: `index`, `arena`, `horizon` or `published`.
+
+    Raises NotEnoughData, with how to get what is missing, where the view cannot tell it.
+    """
+    if name not in YARDSTICKS:
+        raise UnknownName("yardstick", name, YARDSTICKS, f"Yardsticks: {', '.join(YARDSTICKS)}.")
+    found = _tried(view, YARDSTICKS[name], draws, seed)
+    if isinstance(found, str):
+        raise NotEnoughData(found)
+    return found
+
+
+def missing(view: View) -> dict[str, str]:
+    """The yardsticks that the view cannot tell, each with what it lacks and how to get it."""
+    found = {name: _tried(view, one, 0, SEED) for name, one in YARDSTICKS.items()}
+    return {name: reason for name, reason in found.items() if isinstance(reason, str)}
+
+
+def value_of(ranking: Ranking, name: str, on: date | None = None) -> Figure:
+    """What one model has on a yardstick, as a figure; a time horizon in minutes.
+
+    Raises UnknownName where the ranking has no such model.
+    """
+    return figure_at(ranking, place_of(ranking, name), on or ranking.view.as_of)
+
+
+def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
+    """What the model at a place of a ranking has, as a figure; a time horizon in minutes."""
+    natural = (lambda found: float(2.0**found)) if ranking.unit == LOG_MINUTES else float
+    ends = np.quantile(ranking.draws[:, place], INTERVAL) if len(ranking.draws) else None
+    return Figure(
+        metric=ranking.method.partition("/")[0],
+        args={
+            "model": ranking.models[place].name,
+            "draws": len(ranking.draws),
+            "seed": ranking.seed or 0,
+            **ranking.args,
+        },
+        value=natural(ranking.values[place]),
+        low=None if ends is None else natural(ends[0]),
+        high=None if ends is None else natural(ends[1]),
+        interval="none" if ends is None else "90%",
+        unit="minutes" if ranking.unit == LOG_MINUTES else ranking.unit,
+        as_of=ranking.view.as_of,
+        on=on,
+        method=ranking.method,
+        grade="estimate",
+        evidence=ranking.evidence,
+        note=ranking.note,
+    )
+
+
+def place_of(ranking: Ranking, name: str) -> int:
+    """The place of a model in a ranking, by the source's name for it or any other that the catalogue knows."""
+    names = [model.name for model in ranking.models]
+    if name in names:
+        return names.index(name)
+    catalog = ranking.view.catalog
+    wanted = identity(catalog, name)
+    for place, other in enumerate(names):
+        if identity(catalog, other) == wanted:
+            return place
+    raise UnknownName("model", name, names, f"It has no value on the yardstick '{ranking.name}'.")
+
+
+def _tried(view: View, one: Yardstick, draws: int, seed: int) -> Ranking | str:
+    """The ranking, or why there is none."""
+    try:
+        return one.read(view, draws, seed)
+    except NotEnoughData as reason:
+        unshipped = [name for name in one.sources if not view.catalog.source(name).bundled]
+        hint = (
+            f" {' and '.join(unshipped)} may not be shipped with the package. Put the publisher's files into a folder "
+            "with a MANIFEST.csv as docs/methods/yardsticks.md shows, then run 'leadline ingest --from FOLDER'."
+        )
+        return f"{reason}{hint if unshipped else ''}"
+
+
+@lru_cache(maxsize=32)
+def _arena(view: View, draws: int, seed: int) -> Ranking:
+    source = _first(view, YARDSTICKS["arena"])
+    scores = view.rows(Score, "source = $source AND yardstick = $arena", source=source, arena=ARENA)
+    # In the ratings by day a model that is no longer listed keeps its last rating, of another day's scale.
+    newest = max((score.known for score in scores if score.known), default=None)
+    scores = [score for score in scores if score.known == newest]
+    found = listed(view, source, scores, draws, seed, z=Z_95)
+    vintage = newest.date() if newest else view.vintage(source)
+    return replace(found, name="text arena rating", method=ARENA_METHOD, unit="rating", vintage=vintage)
+
+
+@lru_cache(maxsize=32)
+def _horizons(view: View, draws: int, seed: int) -> Ranking:
+    source = _first(view, YARDSTICKS["horizon"])
+    scores = view.rows(Score, "source = $source AND yardstick = $horizon", source=source, horizon=HORIZON)
+    found = listed(view, source, [_in_logs(score) for score in scores], draws, seed, z=Z_95)
+    return replace(found, name="METR time horizon", method=HORIZON_METHOD, unit=LOG_MINUTES)
+
+
+@lru_cache(maxsize=32)
+def _published(view: View, draws: int, seed: int) -> Ranking:
+    held = view.query("SELECT DISTINCT source FROM score WHERE yardstick = $published", published=PUBLISHED)
+    days = {str(source): view.vintage(str(source)) for (source,) in held}
+    if not days:
+        raise NotEnoughData(f"No published scores of the {PUBLISHED} were known on {view.as_of}.")
+    source = max(sorted(days), key=lambda name: days[name])
+    scores = view.rows(Score, "source = $source AND yardstick = $published", source=source, published=PUBLISHED)
+    found = listed(view, source, scores, draws, seed, z=Z_90)
+    return replace(found, name="published index", method=PUBLISHED_METHOD, unit="index points")
+
+
+def _in_logs(score: Score) -> Score:
+    low, high = (None if end is None else float(np.log2(end)) for end in (score.low, score.high))
+    return replace(score, value=float(np.log2(score.value)), low=low, high=high)
+
+
+def _first(view: View, one: Yardstick) -> str:
+    held = view.sources("score")
+    found = next((source for source in one.sources if source in held), None)
+    if found is None:
+        raise NotEnoughData(f"No {one.title} was known on {view.as_of}: the store holds none of {list(one.sources)}.")
+    return found
+
+
+YARDSTICKS: Mapping[str, Yardstick] = {
+    one.name: one
+    for one in (
+        Yardstick(
+            name="index",
+            title="benchmark scores",
+            sources=INDEX_SOURCES,
+            read=lambda view, draws, seed: index(view, draws=draws, seed=seed),
+        ),
+        Yardstick(name="arena", title="text rating", sources=("lmarena_leaderboard", "lmarena_history"), read=_arena),
+        Yardstick(name="horizon", title="time horizon", sources=("epoch_benchmark_zip",), read=_horizons),
+        Yardstick(
+            name="published",
+            title="published index",
+            sources=("epoch_eci", "epoch_benchmark_zip"),
+            read=_published,
+        ),
+    )
+}
