@@ -7,6 +7,7 @@ one, which leaves a system of 2B unknowns. A parameter that presses against a bo
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.capability.item_response.matrix import Flags, Floats, Indexes
 
@@ -105,6 +106,6 @@ def _newton(problem: Problem, point: Point, gradient: Floats, stiffness: Floats,
     return np.concatenate([-(forward + joint @ rest) / root, rest])
 
 
-def sums(places: Indexes, values: Floats, size: int) -> Floats:
+def sums(places: Indexes, values: Floats | NDArray[np.float32], size: int) -> Floats:
     """The values summed by place, shape (size,)."""
     return np.bincount(places, values, size).astype(np.float64, copy=False)
