@@ -20,6 +20,7 @@ from leadline.capability.setting import INTERVAL as INTERVAL
 from leadline.capability.setting import SCALE as SCALE
 from leadline.capability.setting import SEED as SEED
 from leadline.capability.setting import STANDARD, Setting
+from leadline.capability.uncertainty import drawn
 from leadline.errors import NotEnoughData, StoreError, UnknownName
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
@@ -83,44 +84,34 @@ def index(view: View, setting: Setting = STANDARD, *, draws: int | None = None, 
 @lru_cache(maxsize=128)
 def _fitted(view: View, setting: Setting) -> Index:
     source = _source(view)
-    matrix = matrix_of(selected(_scores(view, source), setting))
+    matrix = matrix_of(selected(scores_of(view), setting))
     central = item_response.fit(matrix, anchor=setting.anchor, ridge=setting.ridge, clip=setting.clip)
     if not central.converged:
         raise StoreError(f"The index of {view.as_of} did not converge after {central.iterations} steps. Report this.")
-    anchors = dict(setting.scale)
-    refits = item_response.bootstrap(
-        matrix,
-        central,
-        anchor=setting.anchor,
-        anchors=anchors,
-        ridge=setting.ridge,
-        clip=setting.clip,
-        scheme=setting.scheme,
-        draws=setting.draws,
-        rng=np.random.default_rng(setting.seed),
-    )
+    found = drawn(matrix, central, setting)
     return Index(
         view=view,
         name=INDEX,
         method=METHOD,
         unit=UNIT,
         source=source,
-        models=_models(view, source, matrix.models),
-        values=item_response.scale(central.ability, matrix.models, anchors),
-        # A refit that did not converge says nothing.
-        draws=refits[np.isfinite(refits).all(axis=1)],
+        models=tuple(_known_models(view, source)[name] for name in matrix.models),
+        values=found.values,
+        draws=found.draws,
         seed=setting.seed,
         args=setting.changed,
         setting=setting,
         evidence=view.evidence(source),
         vintage=view.vintage(source),
-        note="" if source == SOURCES[0] else REBUILT,
+        note="; ".join(part for part in ("" if source == SOURCES[0] else REBUILT, found.note) if part),
         fit=central,
     )
 
 
 @lru_cache(maxsize=8)
-def _scores(view: View, source: str) -> tuple[Score, ...]:
+def scores_of(view: View) -> tuple[Score, ...]:
+    """The scores that an index may rest on: those of one source, as shares."""
+    source = _source(view)
     return tuple(view.rows(Score, "source = $source AND scale = 'share'", source=source))
 
 
@@ -173,9 +164,11 @@ def _source(view: View) -> str:
     raise NotEnoughData(f"No scores of {' or '.join(SOURCES)} were known on {view.as_of}; only of {held}.")
 
 
-def _models(view: View, source: str, names: Sequence[str]) -> tuple[ScoredModel, ...]:
+@lru_cache(maxsize=8)
+def _known_models(view: View, source: str) -> dict[str, ScoredModel]:
     said = {model.model: model for model in view.rows(Model, "source = $source", source=source)}
-    return tuple(_scored(view, name, said.get(name)) for name in names)
+    names = {score.model for score in scores_of(view)}
+    return {name: _scored(view, name, said.get(name)) for name in names}
 
 
 def _scored(view: View, name: str, said: Model | None) -> ScoredModel:

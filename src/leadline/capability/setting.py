@@ -12,8 +12,8 @@ from typing import Literal
 from leadline.errors import UserError
 from leadline.model import Arg
 
-Scheme = Literal["model", "benchmark", "bayesian"]
-SCHEMES: tuple[Scheme, ...] = ("model", "benchmark", "bayesian")
+Scheme = Literal["model", "benchmark", "bayesian", "posterior"]
+SCHEMES: tuple[Scheme, ...] = ("model", "benchmark", "bayesian", "posterior")
 SCALE: Mapping[str, float] = MappingProxyType({"Claude 3.5 Sonnet": 130.0, "GPT-5": 150.0})
 """The two models that fix the scale."""
 ANCHOR = "Winogrande"
@@ -42,8 +42,9 @@ class Setting:
     clip: tuple[float, float] = CLIP
     """The least and the largest score that counts as it is; scores beyond count as these."""
     scheme: Scheme = "model"
-    """Where draws come from: refits with the scores of each model drawn again (`model`), or with other weights of whole
-    benchmarks (`benchmark`) or of single scores (`bayesian`)."""
+    """Where draws come from: refits with the scores of each model drawn again (`model`), with other weights of whole
+    benchmarks (`benchmark`) or of single scores (`bayesian`), or the posterior of a model of its own (`posterior`),
+    for which anchor and ridge are of no account."""
     draws: int = DRAWS
     seed: int = SEED
     only: tuple[str, ...] = ()

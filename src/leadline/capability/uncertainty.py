@@ -1,0 +1,69 @@
+"""The index with its draws, by the scheme of a setting: refits under other weights, or the posterior.
+
+By refits the value of a model is that of the central fit; by the posterior it is the mean of all draws, of which as
+many as the setting asks for are kept, evenly spaced. Either way each draw is set to the two models of the scale.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, scale
+from leadline.capability.posterior import Posterior, sample
+from leadline.capability.setting import Setting
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Drawn:
+    """Values of M models with K draws."""
+
+    values: Floats
+    """Shape (M,)."""
+    draws: Floats
+    """Shape (K, M)."""
+    note: str = ""
+    """How far the draws may be trusted."""
+
+
+def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
+    """Values and draws of the index; the draws depend on the seed only.
+
+    Raises NotEnoughData where the models of the scale are missing, or the posterior does not settle.
+    """
+    rng = np.random.default_rng(setting.seed)
+    if setting.scheme == "posterior":
+        return _of_posterior(sample(matrix, central, rng=rng, clip=setting.clip), matrix, setting)
+    refits = bootstrap(
+        matrix,
+        central,
+        anchor=setting.anchor,
+        anchors=dict(setting.scale),
+        ridge=setting.ridge,
+        clip=setting.clip,
+        scheme=setting.scheme,
+        draws=setting.draws,
+        rng=rng,
+    )
+    told = np.asarray(np.isfinite(refits).all(axis=1))
+    return Drawn(
+        values=scale(central.ability, matrix.models, dict(setting.scale)),
+        draws=refits[told],
+        note="" if told.all() else f"{int(np.sum(~told))} of {len(refits)} refits did not converge and are left out",
+    )
+
+
+def index_of(posterior: Posterior, matrix: Matrix, setting: Setting) -> Floats:
+    """Every draw on the scale of the index, shape (chains, N, M)."""
+    chains, count, models = posterior.ability.shape
+    flat = [scale(ability, matrix.models, dict(setting.scale)) for ability in posterior.ability.reshape(-1, models)]
+    return np.reshape(flat, (chains, count, models))
+
+
+def _of_posterior(posterior: Posterior, matrix: Matrix, setting: Setting) -> Drawn:
+    every = index_of(posterior, matrix, setting).reshape(-1, len(matrix.models))
+    kept = np.linspace(0, len(every) - 1, min(setting.draws, len(every))).round().astype(np.intp)
+    return Drawn(
+        values=every.mean(axis=0),
+        draws=every[kept],
+        note=f"posterior: R-hat at most {posterior.r_hat:.3f}, effective draws at least {posterior.effective:.0f}",
+    )

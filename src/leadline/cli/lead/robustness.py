@@ -1,0 +1,139 @@
+"""`leadline lead robustness`: the lead under every setting that might have been chosen."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from leadline.capability.robustness import DEFINITIONS, Row
+from leadline.capability.robustness import robustness as robustness_of
+from leadline.cli import show
+from leadline.cli.options import Output, Which, on_day
+from leadline.model import Figure
+from leadline.render.record import Record, answer
+from leadline.render.sentence import group_name
+from leadline.render.table import Column, Table
+from leadline.render.text import Count, Day, Name, Quantity, Text, joined, text
+
+QUIET = "benchmark left out"
+"""The kind with most rows: those that change little are counted below the table."""
+LITTLE = 0.1
+"""Months, the last digit that is shown."""
+
+
+def robustness(
+    *,
+    leader: str = "US",
+    follower: str = "CN",
+    on: str | None = None,
+    every: Annotated[bool, Parameter(negative=())] = False,
+    plot: Path | None = None,
+    which: Which | None = None,
+    output: Output | None = None,
+) -> None:
+    """The lead by two definitions, made again with other benchmarks, anchors, penalties, clips, reporters and schemes.
+
+    Args:
+        leader: A country (US, CN), 'open' or 'closed' weights, an organisation, or another group.
+        follower: The other group.
+        on: The day the lead is taken at, YYYY-MM-DD (default: the as-of day).
+        every: Show benchmarks too whose leaving out changes nothing that can be seen.
+        plot: Draw a strip chart into this file (.png, .svg, .html, .csv).
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    day = on_day(on, view)
+    rows = robustness_of(view, leader, follower, on=day)
+    figures = [figure for row in rows for figure in (*row.leads, *row.differences)]
+    if plot:
+        from leadline.render.robustness_charts import strip
+
+        attribution = show.attribution(view.catalog, figures)
+        show.plot(strip(rows, attribution), plot)
+    if output.json:
+        show.as_json(answer(view.as_of, day, figures, [_record(row) for row in rows]))
+    elif output.csv:
+        show.as_csv([_record(row) for row in rows])
+    else:
+        show.table(_table(rows, every, show.attribution(view.catalog, figures)))
+
+
+def _record(row: Row) -> Record:
+    cells: Record = {}
+    for place, definition in enumerate(DEFINITIONS):
+        lead = row.leads[place] if row.leads else None
+        cells |= {
+            definition: lead and lead.value,
+            f"{definition}_low": lead and lead.low,
+            f"{definition}_high": lead and lead.high,
+            f"{definition}_difference": row.differences[place].value if row.differences else None,
+        }
+    return {"kind": row.kind, "variation": row.name, "scores": row.scores, **cells, "why_not": row.why}
+
+
+def _table(rows: list[Row], every: bool, attribution: Text) -> Table:
+    reference = rows[0].leads[0]
+    quiet = [] if every else [row for row in rows if _is_quiet(row)]
+    summary = text(
+        "Leaving out {count} further benchmarks, one at a time, moves neither lead by as much as the last digit shown.",
+        count=Count(number=len(quiet), evidence=reference.evidence[0]),
+    )
+    return Table(
+        title=text(
+            "Lead of {leader} over {follower} on {on}, as known on {as_of}, under other settings of the index",
+            leader=group_name(str(reference.args["leader"])),
+            follower=group_name(str(reference.args["follower"])),
+            on=Day(day=reference.on),
+            as_of=Day(day=reference.as_of),
+        ),
+        columns=(
+            Column(heading="Choice"),
+            Column(heading="Variation"),
+            Column(heading="Scores", align="right"),
+            *(Column(heading=heading, align="right") for name in DEFINITIONS for heading in (name.title(), "change")),
+            Column(heading="Note"),
+        ),
+        rows=tuple(_cells(row) for row in rows if row not in quiet),
+        notes=(*([summary] if quiet else []), _evidence(rows), attribution),
+    )
+
+
+def _is_quiet(row: Row) -> bool:
+    return row.kind == QUIET and bool(row.differences) and all(abs(f.value) < LITTLE for f in row.differences)
+
+
+def _cells(row: Row) -> tuple[Text, ...]:
+    evidence = row.leads[0].evidence[0] if row.leads else ""
+    changes = row.differences or (None,) * len(DEFINITIONS)
+    leads = row.leads or (None,) * len(DEFINITIONS)
+    pairs = [cell for lead, change in zip(leads, changes, strict=True) for cell in (_bare(lead), _bare(change))]
+    return (
+        (Name(name=row.kind),),
+        (Name(name=row.name),),
+        (Count(number=row.scores, evidence=evidence),),
+        *pairs,
+        _note(row),
+    )
+
+
+def _bare(figure: Figure | None) -> Text:
+    return (Quantity(figure=figure, part="bare"),) if figure else ()
+
+
+def _note(row: Row) -> Text:
+    intervals = [Quantity(figure=figure, part="interval") for figure in row.leads if figure.low is not None]
+    return (Name(name=row.why),) if row.why else joined(intervals, "; ")
+
+
+def _evidence(rows: list[Row]) -> Text:
+    lead, change = rows[0].leads[0], next(figure for row in rows for figure in row.differences)
+    return text(
+        "Months. Evidence: {keys}; methods {lead}, {change}, {index}. A setting's intervals are its own; where none is "
+        "shown, the fit is the central one.",
+        keys=Name(name=", ".join(lead.evidence)),
+        lead=Name(name=lead.method),
+        change=Name(name=change.method),
+        index=Name(name=str(lead.args["index"])),
+    )

@@ -1,0 +1,70 @@
+"""The strip chart of robustness: one dot a variation, one strip a kind of choice."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from leadline.capability.robustness import REFERENCE, Row
+from leadline.model import Figure
+from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.sentence import group_name
+from leadline.render.text import Day, Name, Quantity, Text, text
+
+LABELLED = 0.75
+"""Dots further than so many months from the reference are named."""
+
+
+def strip(rows: Sequence[Row], sources: Text) -> Chart:
+    """Leads by the second definition under every variation; a line for the reference, a band for its interval."""
+    told = [(row, row.leads[-1]) for row in rows if row.leads]
+    reference = told[0][1]
+    dots = [_dot(row, figure, reference) for row, figure in told if row.kind != REFERENCE]
+    kinds = list(dict.fromkeys(str(dot["kind"]) for dot in dots))
+    base = alt.Chart(data(dots)).encode(
+        x=alt.X("months:Q", title="months", scale=alt.Scale(zero=False, nice=True)),
+        y=alt.Y("kind:N", sort=kinds, title=None),
+    )
+    span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.35, color=OCHRE)
+    mark = base.mark_circle(size=70, opacity=0.55, color=BLUE)
+    label = base.transform_filter("datum.label != ''").mark_text(align="left", dx=6, dy=-7, fontSize=10)
+    drawn = _reference(reference) + span.encode(x="low:Q", x2="high:Q") + mark + label.encode(text="label:N")
+    return Chart(
+        spec=styled(drawn.properties(width=WIDTH - 110, height=34 * len(kinds))),
+        title=text(
+            "Lead of {leader} over {follower} on {on} under other settings of the index",
+            leader=group_name(str(reference.args["leader"])),
+            follower=group_name(str(reference.args["follower"])),
+            on=Day(day=reference.on),
+        ),
+        subtitle=text(
+            "{definition} lead; line and band: {value} with the {interval}; as known on {as_of}",
+            definition=Name(name=str(reference.args["definition"])),
+            value=Quantity(figure=reference),
+            interval=Quantity(figure=reference, part="interval"),
+            as_of=Day(day=reference.as_of),
+        ),
+        alt=text(
+            "Dots for the lead under each variation, in strips by kind, about the reference of {value}.",
+            value=Quantity(figure=reference),
+        ),
+        figures=tuple(figure for _, figure in told),
+        sources=sources,
+    )
+
+
+def _reference(reference: Figure) -> alt.LayerChart:
+    ends = data([{"months": reference.value, "low": reference.low, "high": reference.high}])
+    band = alt.Chart(ends).mark_rect(opacity=0.14, color=GREY).encode(x="low:Q", x2="high:Q")
+    return alt.layer(band, alt.Chart(ends).mark_rule(color=GREY, strokeWidth=1.5).encode(x="months:Q"))
+
+
+def _dot(row: Row, figure: Figure, reference: Figure) -> dict[str, object]:
+    far = abs(figure.value - reference.value) > LABELLED or row.kind == "resampling"
+    return {
+        "kind": row.kind,
+        "label": row.name if far else "",
+        "months": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "id": figure.id,
+    }
