@@ -12,7 +12,6 @@ from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, fi
 from leadline.errors import NotEnoughData, UserError
 
 ANCHOR = "b2"
-INDEX = {"m3": 130.0, "m11": 150.0}
 
 
 def names(letter: str, count: int) -> tuple[str, ...]:
@@ -26,6 +25,12 @@ def known(seed: int, models: int = 30, benchmarks: int = 12) -> tuple[Floats, Fl
     slope = rng.uniform(0.5, 2.5, benchmarks)
     slope[2] = 1
     return rng.normal(0.2, 1.1, models), rng.normal(-0.1, 0.9, benchmarks), slope
+
+
+def anchors(ability: Floats) -> dict[str, float]:
+    """The models m3 and m11 with 130 and 150, the abler one with the larger number."""
+    worse, better = sorted((3, 11), key=lambda place: float(ability[place]))
+    return {f"m{worse}": 130.0, f"m{better}": 150.0}
 
 
 def table(seed: int, noise: float = 0.07, share: float = 0.6, models: int = 30, benchmarks: int = 12) -> Matrix:
@@ -220,18 +225,20 @@ def test_too_few_steps_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     central = fit(matrix, anchor=ANCHOR)
     monkeypatch.setattr(solver, "MOST_STEPS", 2)
     assert not fit(matrix, anchor=ANCHOR).converged
-    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=3, rng=np.random.default_rng(1))
+    pair = anchors(central.ability)
+    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=3, rng=np.random.default_rng(1))
     assert np.isnan(drawn).all()
 
 
 def test_the_index_is_linear_in_ability_and_exact_at_its_anchors() -> None:
     """Two named models set the scale, in whichever order they are given."""
     ability = np.random.default_rng(13).normal(0, 1, 30)
-    index = scale(ability, names("m", 30), INDEX)
-    assert (index[3], index[11]) == (130, 150)
-    beta = 20 / (ability[11] - ability[3])
-    assert index == pytest.approx(130 + beta * (ability - ability[3]), abs=1e-9)
-    assert index == pytest.approx(scale(ability, names("m", 30), {"m11": 150.0, "m3": 130.0}), abs=1e-9)
+    (worse, low), (better, high) = pair = list(anchors(ability).items())
+    index, at = scale(ability, names("m", 30), dict(pair)), int(worse[1:])
+    assert (index[at], index[int(better[1:])]) == (low, high) == (130, 150)
+    beta = 20 / (ability[int(better[1:])] - ability[at])
+    assert index == pytest.approx(130 + beta * (ability - ability[at]), abs=1e-9)
+    assert index == pytest.approx(scale(ability, names("m", 30), dict(reversed(pair))), abs=1e-9)
 
 
 def test_resampling_keeps_the_number_of_scores_of_each_model() -> None:
@@ -250,16 +257,17 @@ def test_bootstrap_draws_are_refits_set_to_the_anchors() -> None:
     """Each draw has the two anchor models at their index; the others spread about the central index."""
     matrix = table(16)
     central = fit(matrix, anchor=ANCHOR)
-    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=40, rng=np.random.default_rng(17))
+    pair = anchors(central.ability)
+    drawn = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=40, rng=np.random.default_rng(17))
     assert drawn.shape == (40, 30)
-    assert (drawn[:, 3] == 130).all()
-    assert (drawn[:, 11] == 150).all()
+    for name, number in pair.items():
+        assert (drawn[:, int(name[1:])] == number).all()
     others = np.delete(np.arange(30), [3, 11])
     assert (drawn.std(axis=0)[others] > 0).all()
-    index = scale(central.ability, matrix.models, INDEX)
+    index = scale(central.ability, matrix.models, pair)
     low, high = np.percentile(drawn, [5, 95], axis=0)
     assert ((low <= index) & (index <= high)).mean() > 0.8
-    again = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=40, rng=np.random.default_rng(17))
+    again = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=40, rng=np.random.default_rng(17))
     assert (drawn == again).all()
 
 
@@ -267,10 +275,11 @@ def test_a_bootstrap_draw_equals_a_fit_from_scratch() -> None:
     """Starting from the central fit and the looser tolerance save time and move no index visibly."""
     matrix = table(18)
     central = fit(matrix, anchor=ANCHOR)
-    (drawn,) = bootstrap(matrix, central, anchor=ANCHOR, anchors=INDEX, draws=1, rng=np.random.default_rng(19))
+    pair = anchors(central.ability)
+    (drawn,) = bootstrap(matrix, central, anchor=ANCHOR, anchors=pair, draws=1, rng=np.random.default_rng(19))
     (weights,) = weights_of(matrix, "model", 1, np.random.default_rng(19))
     alone = fit(matrix, anchor=ANCHOR, weights=weights)
-    assert drawn == pytest.approx(scale(alone.ability, matrix.models, INDEX), abs=1e-3)
+    assert drawn == pytest.approx(scale(alone.ability, matrix.models, pair), abs=1e-3)
 
 
 EMPTY = Matrix(
@@ -327,8 +336,10 @@ def test_an_index_without_a_scale_is_refused() -> None:
     ability = np.array([0.5, 0.5, 2.0])
     with pytest.raises(NotEnoughData, match="'z'"):
         scale(ability, ("a", "b", "c"), {"a": 130, "z": 150})
-    with pytest.raises(NotEnoughData, match="same ability"):
+    with pytest.raises(NotEnoughData, match="'b' is not found abler than 'a'"):
         scale(ability, ("a", "b", "c"), {"a": 130, "b": 150})
+    with pytest.raises(NotEnoughData, match="'a' is not found abler than 'c'"):
+        scale(ability, ("a", "b", "c"), {"a": 150, "c": 130})
     with pytest.raises(UserError, match="exactly two"):
         scale(ability, ("a", "b", "c"), {"a": 130})
 

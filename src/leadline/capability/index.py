@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
@@ -20,8 +21,9 @@ from leadline.capability.setting import INTERVAL as INTERVAL
 from leadline.capability.setting import SCALE as SCALE
 from leadline.capability.setting import SEED as SEED
 from leadline.capability.setting import STANDARD, Setting
+from leadline.capability.soundness import check
 from leadline.capability.uncertainty import drawn
-from leadline.errors import NotEnoughData, StoreError, UnknownName
+from leadline.errors import NotEnoughData, StoreError, UnknownName, UserError
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 
@@ -38,6 +40,9 @@ class Index(Ranking):
 
     setting: Setting
     fit: Fit
+    """The central fit by least squares."""
+    scores: NDArray[np.intp]
+    """Number of scores of each model, shape (M,)."""
 
     def of(self, name: str, on: date | None = None) -> Figure:
         """The index of one model as a figure with its interval."""
@@ -46,21 +51,25 @@ class Index(Ranking):
         same = [place for place, n in enumerate(names) if n == name or (known and self.view.catalog.model(n) is known)]
         if not same:
             raise UnknownName("scored model", name, names)
-        low, high = np.quantile(self.draws[:, same[0]], INTERVAL)
+        day, place = on or self.view.as_of, same[0]
+        if day > self.view.as_of:
+            raise UserError(f"A view of {self.view.as_of} cannot tell an index on {day}: that is later.")
+        low, high = np.quantile(self.draws[:, place], INTERVAL) if len(self.draws) else (None, None)
+        single = "rests on a single score" if self.scores[place] == 1 else ""
         return Figure(
             metric="capability_index",
-            args={"model": names[same[0]], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
-            value=float(self.values[same[0]]),
-            low=float(low),
-            high=float(high),
-            interval="90%",
+            args={"model": names[place], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
+            value=float(self.values[place]),
+            low=None if low is None else float(low),
+            high=None if high is None else float(high),
+            interval="none" if low is None else "90%",
             unit=UNIT,
             as_of=self.view.as_of,
-            on=on or self.view.as_of,
+            on=day,
             method=METHOD,
             grade="estimate",
             evidence=self.evidence,
-            note=self.note,
+            note="; ".join(part for part in (self.note, single) if part),
         )
 
 
@@ -85,6 +94,7 @@ def index(view: View, setting: Setting = STANDARD, *, draws: int | None = None, 
 def _fitted(view: View, setting: Setting) -> Index:
     source = _source(view)
     matrix = matrix_of(selected(scores_of(view), setting))
+    flags = check(matrix, setting)
     central = item_response.fit(matrix, anchor=setting.anchor, ridge=setting.ridge, clip=setting.clip)
     if not central.converged:
         raise StoreError(f"The index of {view.as_of} did not converge after {central.iterations} steps. Report this.")
@@ -103,8 +113,9 @@ def _fitted(view: View, setting: Setting) -> Index:
         setting=setting,
         evidence=view.evidence(source),
         vintage=view.vintage(source),
-        note="; ".join(part for part in ("" if source == SOURCES[0] else REBUILT, found.note) if part),
+        note="; ".join(part for part in ("" if source == SOURCES[0] else REBUILT, flags, found.note) if part),
         fit=central,
+        scores=np.bincount(matrix.model, minlength=len(matrix.models)),
     )
 
 

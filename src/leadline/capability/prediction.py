@@ -55,7 +55,7 @@ class Held:
 def predictive(
     view: View, setting: Setting = STANDARD, *, sweeps: int = SWEEPS, most: int = MOST, folds: int = FOLDS
 ) -> list[Figure]:
-    """Coverage of the posterior, and errors of it and its rivals, on the scores of a view; five posteriors are drawn."""
+    """Coverage of the posterior, and errors of it and its rivals, on the scores of a view, by five posteriors."""
     matrix = matrix_of(selected(scores_of(view), setting))
     held = cross_validated(matrix, setting, sweeps=sweeps, most=most, folds=folds)
     shared = {"scores": len(held.scores), "folds": folds, "seed": setting.seed, **setting.changed}

@@ -45,10 +45,11 @@ def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
         rng=rng,
     )
     told = np.asarray(np.isfinite(refits).all(axis=1))
+    left = f"{int(np.sum(~told))} of {len(refits)} refits did not converge or turned the scale round, and are left out"
     return Drawn(
         values=scale(central.ability, matrix.models, dict(setting.scale)),
         draws=refits[told],
-        note="" if told.all() else f"{int(np.sum(~told))} of {len(refits)} refits did not converge and are left out",
+        note="" if told.all() else left,
     )
 
 

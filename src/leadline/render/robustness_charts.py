@@ -27,7 +27,8 @@ def strip(rows: Sequence[Row], sources: Text) -> Chart:
     span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.35, color=OCHRE)
     mark = base.mark_circle(size=70, opacity=0.55, color=BLUE)
     label = base.transform_filter("datum.label != ''").mark_text(align="left", dx=6, dy=-7, fontSize=10)
-    drawn = _reference(reference) + span.encode(x="low:Q", x2="high:Q") + mark + label.encode(text="label:N")
+    band, line = _reference(reference)
+    drawn = band + line + span.encode(x="low:Q", x2="high:Q") + mark + label.encode(text="label:N")
     return Chart(
         spec=styled(drawn.properties(width=WIDTH - 110, height=34 * len(kinds))),
         title=text(
@@ -52,10 +53,11 @@ def strip(rows: Sequence[Row], sources: Text) -> Chart:
     )
 
 
-def _reference(reference: Figure) -> alt.LayerChart:
+def _reference(reference: Figure) -> tuple[alt.Chart, alt.Chart]:
+    """Its interval as a band, and its value as a line."""
     ends = data([{"months": reference.value, "low": reference.low, "high": reference.high}])
     band = alt.Chart(ends).mark_rect(opacity=0.14, color=GREY).encode(x="low:Q", x2="high:Q")
-    return alt.layer(band, alt.Chart(ends).mark_rule(color=GREY, strokeWidth=1.5).encode(x="months:Q"))
+    return band, alt.Chart(ends).mark_rule(color=GREY, strokeWidth=1.5).encode(x="months:Q")
 
 
 def _dot(row: Row, figure: Figure, reference: Figure) -> dict[str, object]:

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from leadline.capability.item_response.matrix import Floats, Matrix
-from leadline.capability.item_response.scale import scale
+from leadline.capability.item_response.scale import scale, upright
 from leadline.capability.item_response.solver import CLIP, Fit, first_point, one_thread, problem_of, solve
 from leadline.capability.item_response.step import sums
 
@@ -57,7 +57,8 @@ def bootstrap(
 ) -> Floats:
     """The index under other weights, shape (draws, M), each draw fitted from `central` and set to the anchor models.
 
-    The anchor models have no spread. A draw whose fit does not converge is a row of NaN, so that it can be counted.
+    The anchor models have no spread. A draw whose fit does not converge, or in which the anchor
+    models change places, is a row of NaN, so that it can be counted.
     Arguments and errors are those of `fit`, `scale` and `weights_of`.
     """
     problem = problem_of(matrix, anchor, ridge, clip, None)
@@ -66,7 +67,7 @@ def bootstrap(
     with one_thread():
         for row, weights in zip(index, weights_of(matrix, scheme, draws, rng), strict=True):
             found = solve(replace(problem, weights=weights), first, TOLERANCE)
-            if found.converged:
+            if found.converged and upright(found.ability, matrix.models, anchors):
                 row[:] = scale(found.ability, matrix.models, anchors)
     return index
 
