@@ -47,8 +47,8 @@ def test_published_values() -> None:
     """Values of two packages.
 
     The example on the page of `properscoring` 0.1, crps_gaussian of 0 under mu 0 and sig 1, which is
-    (sqrt 2 - 1) / sqrt pi; the examples in tests/test_quantile.py and tests/test_interval.py of `scoringrules`; and what
-    its version 0.10.0 gives for uneven numbers: crps_normal, crps_ensemble by "nrg" and "fair", interval_score and
+    (sqrt 2 - 1) / sqrt pi; the examples in tests/test_quantile.py and tests/test_interval.py of `scoringrules`; and
+    what its version 0.10.0 gives for uneven numbers: crps_normal, crps_ensemble by "nrg" and "fair", interval_score and
     crps_quantile.
     """
     assert scores.crps_normal([0], [1], [0])[0] == pytest.approx(0.23369497725510913, abs=1e-15)
