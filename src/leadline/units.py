@@ -38,6 +38,17 @@ def day(text: str) -> date:
         raise UserError(f"{text!r} is no day. Write a day of the calendar as YYYY-MM-DD, such as 2026-05-30.") from None
 
 
+def month_ends(first: date, last: date) -> list[date]:
+    """The last day of each month from one day to another, both included.
+
+    >>> [str(day) for day in month_ends(date(2025, 11, 13), date(2026, 2, 28))]
+    ['2025-11-30', '2025-12-31', '2026-01-31', '2026-02-28']
+    """
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+    ends = [date(month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in months]
+    return [end for end in ends if first <= end <= last]
+
+
 def start_of(a_day: date) -> datetime:
     """The first instant of a day, in UTC."""
     return datetime.combine(a_day, time.min, tzinfo=UTC)

@@ -50,7 +50,7 @@ def revised(view: View, leader: str, follower: str, *, definition: str = "step",
 
 
 def revisions(view: View, found: Sequence[Revised]) -> list[Figure]:
-    """The mean revision and the mean size of a revision, of each source's vintages; the range is that of single ones."""
+    """The mean revision and the mean size of one, for the vintages of each source; the range is that of single ones."""
     return [
         figure
         for source in SOURCES

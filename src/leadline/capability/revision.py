@@ -147,7 +147,7 @@ def _variants(one: Vintage, other: Vintage, draws: int) -> dict[str, Ranking]:
     names, others = _by_name(whole), _by_name(other.index(draws))
     theirs = {_key(other, score) for score in scores_of(other.view, other.source)}
     scores = scores_of(one.view, one.source)
-    models = [score for score in scores if _canonical(one.view, score.model) in others]
+    models = [score for score in scores if canonical(one.view, score.model) in others]
     shared = _refitted(whole, [score for score in models if _key(one, score) in theirs])
     days = {model.name: others[name].released for name, model in names.items() if name in others}
     redated = tuple(replace(model, released=days[model.name]) for model in shared.models)
@@ -170,14 +170,14 @@ def _refitted(whole: Index, scores: Sequence[Score]) -> Ranking:
 
 
 def _by_name(ranking: Ranking) -> dict[str, ScoredModel]:
-    return {_canonical(ranking.view, model.name): model for model in ranking.models}
+    return {canonical(ranking.view, model.name): model for model in ranking.models}
 
 
 def _key(vintage: Vintage, score: Score) -> Key:
-    return _canonical(vintage.view, score.model), score.yardstick
+    return canonical(vintage.view, score.model), score.yardstick
 
 
-def _canonical(view: View, name: str) -> str:
+def canonical(view: View, name: str) -> str:
     """The catalogue's name for a model; its own where the catalogue has none."""
     known = view.catalog.model(name)
     return known.model if known else name

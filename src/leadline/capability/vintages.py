@@ -7,6 +7,7 @@ vintage carries its source and only vintages of one source are compared.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from leadline.capability.index import SOURCES, Index, index, source_of
 from leadline.capability.lead import lead_in
@@ -38,13 +39,20 @@ class Vintage:
         """Whether it is a capture that a third party rebuilt."""
         return self.source != SOURCES[0]
 
+    @cached_property
+    def models(self) -> frozenset[str]:
+        """The models that it scores, as the source writes them."""
+        sql = "SELECT DISTINCT model FROM score WHERE source = $source AND scale = 'share'"
+        return frozenset(str(name) for (name,) in self.view.query(sql, source=self.source))
+
     def index(self, draws: int = DRAWS) -> Index:
         """The index by this vintage; its figures name the source where the view itself would have taken another."""
         usual = source_of(self.view) == self.source
         return index(self.view, STANDARD if usual else Setting(source=self.source), draws=draws)
 
 
-def vintages(view: View) -> list[Vintage]:
+@lru_cache(maxsize=64)
+def vintages(view: View) -> tuple[Vintage, ...]:
     """Every vintage of the scores that a view knows, oldest first.
 
     Raises NotEnoughData where there is none.
@@ -54,7 +62,7 @@ def vintages(view: View) -> list[Vintage]:
     ]
     if not found:
         source_of(view)  # says what is missing
-    return sorted(found, key=lambda vintage: (vintage.day, vintage.source))
+    return tuple(sorted(found, key=lambda vintage: (vintage.day, vintage.source)))
 
 
 def newest(view: View) -> Vintage:
