@@ -33,7 +33,7 @@ METHOD = "nowcast_score/1"
 SETTLED = timedelta(days=60)
 DRAWS = 100
 KINDS = ("ends of months", "days of new scores")
-SAID = ("told", "nowcast")
+SAID = ("uncorrected", "nowcast")
 """The lead as it was told on the day, and the nowcast."""
 
 
@@ -102,7 +102,7 @@ def score_figures(view: View, found: Sequence[Case]) -> list[Figure]:
 def better(figures: Sequence[Figure], score: str = "CRPS") -> bool:
     """Whether the nowcast beats the lead as told by a score on every kind of days."""
     by = {(str(f.args["days"]), str(f.args["said"])): f.value for f in figures if f.args["score"] == score}
-    return all(by[kind, "nowcast"] < by[kind, "told"] for kind in {kind for kind, _ in by})
+    return all(by[kind, "nowcast"] < by[kind, "uncorrected"] for kind in {kind for kind, _ in by})
 
 
 def _scores(view: View, own: Sequence[Case], said: str) -> list[Figure]:

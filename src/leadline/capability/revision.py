@@ -28,7 +28,7 @@ from leadline.capability.index import Index, matrix_of, scores_of
 from leadline.capability.lead import grade, lead_args, measured
 from leadline.capability.ranking import Ranking, ScoredModel
 from leadline.capability.sides import pair
-from leadline.capability.vintages import DRAWS, Vintage
+from leadline.capability.vintages import Vintage, central_draws
 from leadline.model import Figure, Score
 from leadline.store.view import View
 
@@ -74,11 +74,11 @@ def change(
     Raises NotEnoughData where one of them, or what they share, does not tell that lead.
     """
     which = definition_of(definition)
-    draws = DRAWS if which.ties else 0
 
     def lead(ranking: Ranking) -> float:
         return measured(pair(ranking, leader, follower), on, which).central.months
 
+    draws = central_draws(which)
     old, new = _variants(before, after, draws), _variants(after, before, draws)
     parts = _parts({name: (lead(old[name]), lead(new[name])) for name in VARIANTS})
     groups = pair(new["whole"], leader, follower)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from leadline.capability.definitions import Definition
 from leadline.capability.index import SOURCES, Index, index, source_of
 from leadline.capability.lead import lead_in
 from leadline.capability.setting import STANDARD, Setting
@@ -49,6 +50,11 @@ class Vintage:
         """The index by this vintage; its figures name the source where the view itself would have taken another."""
         usual = source_of(self.view) == self.source
         return index(self.view, STANDARD if usual else Setting(source=self.source), draws=draws)
+
+
+def central_draws(which: Definition) -> int:
+    """The refits that a lead needs of which only the central value is asked: none, but where ties are told by them."""
+    return DRAWS if which.ties else 0
 
 
 @lru_cache(maxsize=64)
