@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from math import erf, exp, log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,14 @@ class Delay:
         return value, low, high
 
 
+class Bounds(NamedTuple):
+    """Numbers of models."""
+
+    least: int
+    most: int
+    of: int
+
+
 def waits(view: View, name: str) -> list[Wait]:
     """The models of a group whose wait the vintages of a view bound, oldest first.
 
@@ -115,19 +124,17 @@ def delay(found: Sequence[Wait]) -> Delay:
     return Delay(weights=weights / weights.sum())
 
 
-def bounds(found: Sequence[Wait], days: int) -> tuple[float, float] | None:
-    """The least and the largest share scored within some days, of models released at least so long before.
+def bounds(found: Sequence[Wait], days: int) -> Bounds:
+    """How many models were scored within some days, at least and at most, of those released at least so long before.
 
-    No form is assumed; what is not scored at all is not seen. None where no model is old enough.
+    No form is assumed; what is not scored at all is not seen.
 
     >>> one = Wait(model="a", country="CN", released=date(2026, 4, 7), after=28, by=39, limit=120, record=True)
-    >>> bounds([one, replace(one, after=4, by=12)], 30)    # the second surely, the first perhaps
-    (0.5, 1.0)
+    >>> bounds([one, replace(one, after=4, by=12), replace(one, limit=20)], 30)    # the second, perhaps the first
+    Bounds(least=1, most=2, of=2)
     """
     old = [wait for wait in found if wait.limit >= days]
-    if not old:
-        return None
-    return sum(wait.by <= days for wait in old) / len(old), sum(wait.after < days for wait in old) / len(old)
+    return Bounds(sum(wait.by <= days for wait in old), sum(wait.after < days for wait in old), len(old))
 
 
 def delay_figures(view: View, name: str, *, records: bool = False) -> list[Figure]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, prices, stack
+from leadline.render.sentences import capability, prices, stack, vintages
 from leadline.render.text import Day, Name, Quantity, Span, Text, plain, text
 
 GROUPS = {
@@ -15,8 +15,8 @@ GROUPS = {
     "open": "open weights",
     "closed": "closed weights",
 }
-SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | stack.SENTENCES
-LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | stack.LABELS
+SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | stack.SENTENCES | vintages.SENTENCES
+LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | stack.LABELS | vintages.LABELS
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
 
