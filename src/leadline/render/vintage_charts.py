@@ -1,6 +1,7 @@
 """Charts of what vintages say: a lead by vintage, real-time against revised, past nowcasts, scores of rivals."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Literal
 
 import altair as alt
@@ -28,20 +29,20 @@ def leads_over_time(
 
     Dots of several series on one day stand beside each other.
     """
-    rows = [_row(name, figure, by) for name, figures in series.items() for figure in figures]
     names = list(series)
+    rows = _beside([_row(name, figure, by) for name, figures in series.items() for figure in figures], names)
     hue = alt.Color("series:N", scale=alt.Scale(domain=names, range=HUES[: len(names)]), legend=_legend())
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=_legend())
-    beside = alt.XOffset("series:N", scale=alt.Scale(domain=names, range=_offsets(len(names))))
-    base = alt.Chart(data(rows)).encode(x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m")))
+    days = alt.X("place:T", title=None, axis=alt.Axis(format="%Y-%m"), scale=alt.Scale(padding=12))
+    base = alt.Chart(data(rows)).encode(x=days)
     span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=2, opacity=0.45)
     dot = base.mark_point(size=60, filled=True, opacity=1).encode(
-        y=alt.Y("value:Q", title="months"), color=hue, shape=shape, xOffset=beside
+        y=alt.Y("value:Q", title="months"), color=hue, shape=shape
     )
-    drawn = span.encode(y=alt.Y("low:Q", title="months"), y2="high:Q", color=hue, xOffset=beside) + dot
+    drawn = span.encode(y=alt.Y("low:Q", title="months"), y2="high:Q", color=hue) + dot
     for name in joined:
         line = base.transform_filter(alt.datum.series == name).mark_line(strokeWidth=1.5, opacity=0.7)
-        drawn += line.encode(y="value:Q", color=hue, xOffset=beside)
+        drawn += line.encode(y="value:Q", color=hue)
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(y="zero:Q")
     return Chart(
         spec=styled((zero + drawn).properties(width=WIDTH, height=HEIGHT)),
@@ -58,7 +59,7 @@ def rivals(figures: Sequence[Figure], title: Text, subtitle: Text, alternative: 
     rows = [
         {
             "rival": f"{figure.args['rival']}, by {figure.args['tier']}",
-            "horizon": f"{figure.args['horizon']} months ahead (n = {figure.args['n']})",
+            "horizon": f"{figure.args['horizon']} months ahead",
             "zero": 0,
             "value": figure.value,
             "id": figure.id,
@@ -97,9 +98,13 @@ def _legend() -> alt.Legend:
     return alt.Legend(title=None, orient="top", symbolOpacity=1, labelLimit=300, columns=3)
 
 
-def _offsets(count: int) -> list[int]:
-    """Pixels to either side of a day."""
-    return [4 * place - 2 * (count - 1) for place in range(count)]
+def _beside(rows: list[dict[str, object]], names: Sequence[str]) -> list[dict[str, object]]:
+    """The rows with a place on the axis: their day, moved by a share of all days so that series do not overlap."""
+    days = [date.fromisoformat(str(row["day"])) for row in rows]
+    apart = (max(days) - min(days)) / 160
+    moved = [(names.index(str(row["series"])) - (len(names) - 1) / 2) * apart for row in rows]
+    places = [datetime.combine(day, time.min) + shift for day, shift in zip(days, moved, strict=True)]
+    return [{**row, "place": place.isoformat()} for row, place in zip(rows, places, strict=True)]
 
 
 def _cycled(values: Sequence[str], count: int) -> list[str]:

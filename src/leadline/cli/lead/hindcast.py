@@ -152,7 +152,7 @@ def _plot(view: View, scored: Sequence[Figure], path: Path) -> None:
     best = min(by_crps, key=lambda figure: figure.value)
     chart = rivals(
         by_crps,
-        title=titled("{leader} over {follower}: how near simple forecasts of the lead came", scored[0]),
+        title=titled("Lead of {leader} over {follower}: how near simple forecasts came", scored[0]),
         subtitle=titled(
             "The {definition} lead from past quarter ends; by vintage: from what was known then; by releases: from the "
             "newest vintage, cut by day of release",

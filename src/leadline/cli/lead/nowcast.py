@@ -148,8 +148,8 @@ def _verdict(kind: str, scored: Sequence[Figure]) -> Text:
 def _nearer(gain: Figure) -> str:
     """In words: a gain counts only where its interval leaves out zero."""
     if gain.low is None or gain.high is None or gain.low <= 0 <= gain.high:
-        return "came no nearer that could be told"
-    return "came nearer" if gain.low > 0 else "came less near"
+        return "was not clearly nearer"
+    return "was nearer" if gain.low > 0 else "was less near"
 
 
 def _plot(view: View, watched: Sequence[Case], path: Path) -> None:
@@ -164,7 +164,7 @@ def _plot(view: View, watched: Sequence[Case], path: Path) -> None:
             "uncorrected": [case.said.uncorrected for case in own],
             "nowcast": [case.said.figure for case in own],
         },
-        title=titled("{leader} over {follower}: what was said on past days, and what was found", last.truth),
+        title=titled("Lead of {leader} over {follower}: what was said on past days, and what was found", last.truth),
         subtitle=titled(
             "The {definition} lead in months at {kind}; bars: intervals of the draws", last.truth, kind=Name(name=kind)
         ),
@@ -177,6 +177,6 @@ def _plot(view: View, watched: Sequence[Case], path: Path) -> None:
         ),
         by="on",
         joined=("found later",),
-        sources=show.attribution(view.catalog, [case.truth for case in own]),
+        sources=show.attribution(view.catalog, [figure for case in own for figure in (case.truth, case.said.figure)]),
     )
     show.plot(chart, path)

@@ -94,7 +94,7 @@ def _table(view: View, found: Sequence[Revised], summary: Sequence[Figure]) -> T
                 revision=Name(name=METHOD),
                 change=Name(name=CHANGE_METHOD),
             ),
-            show.attribution(view.catalog, [one.now for one in found]),
+            show.attribution(view.catalog, [figure for one in found for figure in (one.now, one.first)]),
         ),
     )
 
@@ -121,7 +121,7 @@ def _plot(view: View, found: Sequence[Revised], path: Path) -> None:
     last = found[-1]
     chart = leads_over_time(
         {name: figures for name, figures in series.items() if figures},
-        title=titled("{leader} over {follower}: as first told, and as known now", last.now),
+        title=titled("Lead of {leader} over {follower}, as first told and as known now", last.now),
         subtitle=titled("The {definition} lead in months over the day it is of; bars: intervals of refits", last.now),
         alternative=text(
             "Dots of leads by day in pairs; on {day} it was told as {first} and is known now as {now}.",
@@ -131,6 +131,6 @@ def _plot(view: View, found: Sequence[Revised], path: Path) -> None:
         ),
         by="on",
         joined=("as known now",),
-        sources=show.attribution(view.catalog, [one.now for one in found]),
+        sources=show.attribution(view.catalog, [figure for one in found for figure in (one.now, one.first)]),
     )
     show.plot(chart, path)

@@ -128,7 +128,7 @@ def _plot(view: View, found: Mapping[Vintage, Figure], path: Path) -> None:
     first, last = (list(found.values())[place] for place in (0, -1))
     chart = leads_over_time(
         {name: figures for name, figures in series.items() if figures},
-        title=titled("{leader} over {follower} on {on}, as each vintage tells it", first, on=Day(day=first.on)),
+        title=titled("Lead of {leader} over {follower} on {on}, as each vintage tells it", first, on=Day(day=first.on)),
         subtitle=titled(
             "The {definition} lead in months over the day of the vintage; bars: intervals of refits; files that a "
             "third party rebuilt stand apart",
