@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
+    from leadline.capability.hindcast import hindcast
     from leadline.capability.index import index
     from leadline.capability.lead import lead, leads
+    from leadline.capability.nowcast import nowcast
     from leadline.capability.records import frontier_on, records
+    from leadline.capability.vintages import leads_by_vintage
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
     from leadline.compare import compare
@@ -65,15 +68,18 @@ __all__ = [
     "cost",
     "coverage",
     "frontier_on",
+    "hindcast",
     "index",
     "label",
     "lead",
     "leading",
     "leads",
+    "leads_by_vintage",
     "line_up",
     "mixed",
     "new_offers",
     "new_records",
+    "nowcast",
     "open_store",
     "price_changes",
     "ratio",
@@ -83,9 +89,12 @@ __all__ = [
 
 _HOMES = {
     "briefing.compose": ("briefing",),
+    "capability.hindcast": ("hindcast",),
     "capability.index": ("index",),
     "capability.lead": ("lead", "leads"),
+    "capability.nowcast": ("nowcast",),
     "capability.records": ("frontier_on", "records"),
+    "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
     "compare": ("compare",),

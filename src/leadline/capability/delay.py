@@ -129,6 +129,7 @@ def bounds(found: Sequence[Wait], days: int) -> Bounds:
 
     No form is assumed; what is not scored at all is not seen.
 
+    >>> from dataclasses import replace
     >>> one = Wait(model="a", country="CN", released=date(2026, 4, 7), after=28, by=39, limit=120, record=True)
     >>> bounds([one, replace(one, after=4, by=12), replace(one, limit=20)], 30)    # the second, perhaps the first
     Bounds(least=1, most=2, of=2)
