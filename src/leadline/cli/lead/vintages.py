@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from leadline import units
 from leadline.capability.revision import METHOD, PARTS, Change, changes
 from leadline.capability.vintages import Vintage, leads_by_vintage
 from leadline.capability.vintages import vintages as vintages_of
 from leadline.cli import show
 from leadline.cli.lead.titles import titled
-from leadline.cli.options import Output, Which
+from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
@@ -42,7 +41,7 @@ def vintages(
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    day = units.day(on) if on else vintages_of(view)[0].day
+    day = on_day(on, view) if on else vintages_of(view)[0].day
     found = leads_by_vintage(view, leader, follower, day, definition=definition)
     why = {change.after: change for change in changes(list(found), leader, follower, day, definition=definition)}
     rows = [_record(vintage, figure, why.get(vintage)) for vintage, figure in found.items()]
