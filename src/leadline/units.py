@@ -39,14 +39,14 @@ def day(text: str) -> date:
 
 
 def month_ends(first: date, last: date) -> list[date]:
-    """The last day of each month from one day to another, both included.
+    """The last days of the months from one day to another, and that other day itself.
 
-    >>> [str(day) for day in month_ends(date(2025, 11, 13), date(2026, 2, 28))]
-    ['2025-11-30', '2025-12-31', '2026-01-31', '2026-02-28']
+    >>> [str(day) for day in month_ends(date(2026, 1, 31), date(2026, 3, 5))]
+    ['2026-01-31', '2026-02-28', '2026-03-05']
     """
-    months = range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
-    ends = [date(month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in months]
-    return [end for end in ends if first <= end <= last]
+    starts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    ends = [start - timedelta(days=1) for start in starts]
+    return [*(end for end in ends if first <= end < last), last]
 
 
 def start_of(a_day: date) -> datetime:
@@ -70,3 +70,12 @@ def count(text: str) -> int:
     if number is None or number != int(number):
         raise UserError(f"{text!r} is no count. Write a whole number, with K, M or B if you like: 50M, 1.5k, 2_000.")
     return int(number)
+
+
+def whole_months(first: date, last: date) -> list[date]:
+    """The last days of the months that ended from one day to another, both included.
+
+    >>> [str(day) for day in whole_months(date(2026, 1, 31), date(2026, 3, 5))]
+    ['2026-01-31', '2026-02-28']
+    """
+    return [day for day in month_ends(first, last) if first <= day and (day + timedelta(days=1)).day == 1]

@@ -24,7 +24,7 @@ from leadline.errors import NotEnoughData
 from leadline.forecast import rivals
 from leadline.store.store import Store
 from leadline.store.view import View
-from leadline.units import month_ends
+from leadline.units import whole_months
 
 CUTOFF = date(2026, 3, 31)
 
@@ -70,7 +70,7 @@ def test_the_tier_of_releases_holds_no_model_released_later(today: View) -> None
 
 def test_with_all_models_released_the_tier_of_releases_is_the_index(today: View) -> None:
     """The limiting case: nothing is cut, so that leads are those of the whole index, on whatever scale."""
-    days = month_ends(date(2025, 1, 31), date(2026, 9, 30))
+    days = whole_months(date(2025, 1, 31), date(2026, 9, 30))
     whole, cut = index(today, draws=0), released_by(today, date(2026, 10, 1))
     for definition in ("step", "interpolated"):
         leads = [exact_leads(pair(scored, "US", "CN"), days, definition) for scored in (whole, cut)]
@@ -80,7 +80,7 @@ def test_with_all_models_released_the_tier_of_releases_is_the_index(today: View)
 def test_bounds_are_no_values_to_learn_from(today: View) -> None:
     """The first months, in which the follower stands below the leader's first model, are left out."""
     sides = pair(index(today, draws=0), "US", "CN")
-    days = month_ends(date(2023, 1, 31), date(2026, 9, 30))
+    days = whole_months(date(2023, 1, 31), date(2026, 9, 30))
     leads = exact_leads(sides, days, "step")
     told = [lead(today, "US", "CN", on=day, draws=20) for day in days[-len(leads) :]]
     assert len(leads) < len(days)

@@ -33,7 +33,7 @@ from leadline.forecast import rivals, scores
 from leadline.forecast.rivals import Rival
 from leadline.model import Arg, Figure
 from leadline.store.view import View
-from leadline.units import month_ends
+from leadline.units import whole_months
 
 METHOD = "hindcast_score/1"
 Tier = Literal["vintage", "releases"]
@@ -121,7 +121,7 @@ def rivals_of(leader: str, follower: str) -> dict[str, Rival]:
 
 def quarter_ends(first: date, last: date) -> list[date]:
     """The last days of March, June, September and December from one day to another."""
-    return [day for day in month_ends(first, last) if day.month % 3 == 0]
+    return [day for day in whole_months(first, last) if day.month % 3 == 0]
 
 
 def later(cutoff: date, months: int) -> date:
@@ -131,7 +131,7 @@ def later(cutoff: date, months: int) -> date:
     datetime.date(2026, 6, 30)
     """
     month = cutoff.year * 12 + cutoff.month - 1 + months
-    return month_ends(date(month // 12, month % 12 + 1, 1), date(month // 12 + 1, 1, 1))[0]
+    return whole_months(date(month // 12, month % 12 + 1, 1), date(month // 12 + 1, 1, 1))[0]
 
 
 def past_of(view: View, tier: Tier, cutoff: date, leader: str, follower: str, definition: str) -> Past | None:
@@ -139,7 +139,7 @@ def past_of(view: View, tier: Tier, cutoff: date, leader: str, follower: str, de
     draws = central_draws(definition_of(definition))
     try:
         scored = index(view.earlier(cutoff), draws=draws) if tier == "vintage" else released_by(view, cutoff, draws)
-        leads = exact_leads(pair(scored, leader, follower), month_ends(FIRST, cutoff), definition)
+        leads = exact_leads(pair(scored, leader, follower), whole_months(FIRST, cutoff), definition)
     except NotEnoughData:
         return None
     return Past(tier=tier, cutoff=cutoff, leads=leads, evidence=scored.evidence)

@@ -31,7 +31,7 @@ from leadline.errors import NotEnoughData
 from leadline.forecast import scores
 from leadline.model import Figure
 from leadline.store.view import View
-from leadline.units import month_ends
+from leadline.units import whole_months
 
 METHOD = "nowcast_score/1"
 SETTLED = timedelta(days=60)
@@ -89,7 +89,7 @@ def origins(view: View, kind: str) -> list[date]:
     """The past days of a kind, from the second vintage on, that are old enough for their truth to have settled."""
     known, last = vintages(view), newest(view).day - SETTLED
     if kind == KINDS[0]:
-        return month_ends(known[0].day, last) if known[0].day <= last else []
+        return whole_months(known[0].day, last)
     fresh = [day for vintage in known if newest(view.earlier(day := vintage.day)).day == day]
     return sorted({day for day in fresh if day <= last})
 
