@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
     from leadline.capability.benchmarks import benchmarks
     from leadline.capability.dates import dated
+    from leadline.capability.hindcast import hindcast
     from leadline.capability.index import index
     from leadline.capability.lead import lead, lead_in, leads, leads_in
+    from leadline.capability.nowcast import nowcast
     from leadline.capability.panel import panel
     from leadline.capability.prediction import predictive
     from leadline.capability.probability import best_models, lead_probabilities
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from leadline.capability.records import frontier_on, records
     from leadline.capability.robustness import robustness
     from leadline.capability.setting import Setting
+    from leadline.capability.vintages import leads_by_vintage
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
@@ -82,6 +85,7 @@ __all__ = [
     "coverage",
     "dated",
     "frontier_on",
+    "hindcast",
     "index",
     "label",
     "lead",
@@ -89,11 +93,13 @@ __all__ = [
     "lead_probabilities",
     "leading",
     "leads",
+    "leads_by_vintage",
     "leads_in",
     "line_up",
     "mixed",
     "new_offers",
     "new_records",
+    "nowcast",
     "open_store",
     "panel",
     "predictive",
@@ -125,6 +131,9 @@ _HOMES = {
     "capability.robustness": ("robustness",),
     "capability.setting": ("Setting",),
     "capability.yardsticks": ("value_of", "yardstick", "yardsticks"),
+    "capability.hindcast": ("hindcast",),
+    "capability.nowcast": ("nowcast",),
+    "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
     "compare": ("compare",),
