@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
+    from leadline.prices.timeline import charge, timeline
     from leadline.prices.workload import mixed
     from leadline.profile import profile
     from leadline.render.sentence import label, say
@@ -70,6 +71,7 @@ __all__ = [
     "best_models",
     "book",
     "briefing",
+    "charge",
     "compare",
     "cost",
     "coverage",
@@ -95,6 +97,7 @@ __all__ = [
     "ratio",
     "records",
     "say",
+    "timeline",
     "value_of",
     "yardstick",
     "yardsticks",
@@ -122,6 +125,7 @@ _HOMES = {
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
+    "prices.timeline": ("charge", "timeline"),
     "prices.workload": ("mixed",),
     "profile": ("profile",),
     "render.sentence": ("label", "say"),
