@@ -12,7 +12,7 @@ from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
 from leadline.render.record import Record, answer
-from leadline.render.sentence import group_name
+from leadline.render.sentence import group_name, heading
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, text
 
@@ -72,7 +72,7 @@ def _show(entries: Sequence[Entry]) -> None:
 def _heading(pair: tuple[str, str]) -> Text:
     return text(
         "{leader} over {follower}: leads by yardstick and definition, in months.\n",
-        leader=group_name(pair[0]),
+        leader=heading(pair[0]),
         follower=group_name(pair[1]),
     )
 
