@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from leadline.lineup import leading, line_up
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
+    from leadline.price_performance.reach import reaches
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
@@ -95,6 +96,7 @@ __all__ = [
     "profile",
     "ranked",
     "ratio",
+    "reaches",
     "records",
     "say",
     "timeline",
@@ -123,6 +125,7 @@ _HOMES = {
     ),
     "lineup": ("leading", "line_up"),
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
+    "price_performance.reach": ("reaches",),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),

@@ -7,6 +7,7 @@ The rule, in order:
 2. A *mode* is no line of its own: an id that is another of the vendor's ids plus a word such as `pro`, `fast` or
    `thinking` is the same model run harder or faster (`gpt-5.5-pro` beside `gpt-5.5`). Without the plain one it counts
    (`deepseek-v4-pro`).
+   An id that moves is no line either where the version that it meant on the day is listed under its own.
 3. A *family* is an id without its numbers, dates and words such as `preview` (`claude-opus`, `gpt-mini`); it stands in
    the list with its newest version, as a decimal (4.3 comes after 4.20).
 4. A vendor's families are ranked by the best capability index of any member; families without a score come after
@@ -119,6 +120,7 @@ def _chat_offers(book: Book, vendor: str | None) -> list[Offer]:
         and unwanted.isdisjoint(key(offer.model).split("-"))
     ]
     names = {(offer.vendor, key(offer.model)) for offer in offers}
+    offers = [offer for offer in offers if offer.meant is None or (offer.vendor, key(offer.meant)) not in names]
     return [offer for offer in offers if not _is_mode(offer, names, words["modes"])]
 
 

@@ -212,7 +212,7 @@ def commands() -> list[list[str]]:
     return (
         [[name] for name in names]
         + [["catalog", "gaps"], ["catalog", "corrections"], ["store", "verify"]]
-        + [["price", name] for name in ("sources", "disagreements", "base", "plan")]
+        + [["price", name] for name in ("sources", "disagreements", "base", "plan", "reach")]
         + [["lead", name] for name in ("best", "dates", "frontiers", "panel", "published")]
     )
 
@@ -282,6 +282,40 @@ def test_mistakes_in_a_plan(leadline: Run, tmp_path: Path, content: str | None, 
     code, out, err = leadline("price", "plan", *file, *extra, "--as-of", "2025-07-01")
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_price_reach(leadline: Run, tmp_path: Path) -> None:
+    """Levels by number and by model, the records as a table, every change as data, a chart of several levels."""
+    chart = tmp_path / "reach.svg"
+    code, out, _ = leadline("price", "reach", "--level", "150", "--as-of", "2026-11-24", "--plot", str(chart))
+    assert code == 0
+    assert "2025-08-07   $3.44" in out
+    assert "Months in which the price of a level halved" in out
+    assert "never had a price of their makers'" in out
+    assert "GPT-5" in chart.read_text(encoding="utf-8")
+    arguments = ["price", "reach", "--level-of", "GPT-5", "--since", "2026-01-01", "--as-of", "2026-11-24"]
+    (first, *_) = csv.DictReader(io.StringIO(leadline(*arguments, "--csv")[1]))
+    assert (first["from"], first["model"], first["record"]) == ("2026-01-01", "Gemini 3 Flash", "True")
+    answer = json.loads(leadline(*arguments, "--json")[1])
+    assert {figure["metric"] for figure in answer["figures"]} == {"price_of_level", "price_halving"}
+    assert answer["figures"][0]["label"] == "Lowest price of input=750000 output=250000 at an index of GPT-5"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("--level 999", "the best has"),
+        ("--level ,", "one is empty"),
+        ("--level-of GPT-55", "Did you mean"),
+        ("--since 2027-01-01", "is later than the as-of day"),
+        ("--mix 0:0", "Unknown mix"),
+        ("--known never", "Invalid value"),
+    ],
+)
+def test_mistakes_in_a_reach(leadline: Run, arguments: str, message: str) -> None:
+    code, out, err = leadline("price", "reach", "--as-of", "2026-11-24", *arguments.split())
+    assert (code, out) == (2, "")
+    assert message.lower() in err.lower()
 
 
 def test_catalog_corrections(leadline: Run) -> None:

@@ -19,15 +19,21 @@ NONSENSE = (
     *("/", "a/b@c:d", "openai/", "/gpt-5", "@azure", "US", "output", "input=1", "input=", "=1", "gpt-5", "gpt-5,gpt-5"),
     *("/nowhere", ".", "plot.xyz", "$(true)", "'", '"', "%s", "{0}", "[b]"),
 )
-HARMLESS = {"brief", "ingest"}
-"""Commands that write are given no path that could be written to."""
+WRITING = {"brief", "export", "ingest"}
+"""Commands that write are left out: a nonsense word may be a path."""
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is written all the same is not written into the project."""
+    monkeypatch.chdir(tmp_path)
 
 
 def commands(group: App = app, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The words of every command, groups too, as far as they go."""
     yield words
     for name in group:
-        if not name.startswith("-") and name not in HARMLESS:
+        if not name.startswith("-") and name not in WRITING:
             yield from commands(group[name], (*words, name))
 
 
