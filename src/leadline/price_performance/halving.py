@@ -53,7 +53,7 @@ def halving(
             "hosts": "all" if all_hosts else "own",
             "since": str(since or ""),
             "draws": len(drawn),
-            **({} if found.index.seed is None else {"seed": found.index.seed}),
+            "seed": found.index.setting.seed,
         },
         value=central,
         low=None if low is None else float(min(low, central)),

@@ -64,6 +64,12 @@ def _catalogue_names() -> dict[str, str]:
     }
 
 
+def heading(name: str) -> Name:
+    """What readers call a group, at the head of a title."""
+    words = group_name(name).name
+    return Name(name=words[:1].upper() + words[1:])
+
+
 def country_name(catalog: Catalog, code: str) -> str:
     """What readers call a country; `unknown` where the catalogue has none."""
     return catalog.countries[code].name if code in catalog.countries else "unknown"

@@ -6,7 +6,7 @@ pass. A quantity in a text is always part of a figure, and leads back to it.
 
 import string
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -117,7 +117,7 @@ def written(span: Span) -> str:
         case Words(words=words):
             return words
         case Quantity(figure=figure, part=part):
-            return _PARTS[part](figure)
+            return _quantity(figure, part)
         case Name(name=name):
             return name
         case Day(day=day):
@@ -126,6 +126,20 @@ def written(span: Span) -> str:
             return f"{number:,} {unit}".strip()
         case Count(number=number):
             return f"{number:,}"
+
+
+def _quantity(figure: Figure, part: Part) -> str:
+    match part:
+        case "interval":
+            return written_interval(figure)
+        case "ends":
+            return written_ends(figure)
+        case "exact":
+            return write_exact(figure.value, figure.unit)
+        case "bare":
+            return write_bare(figure.value, figure.unit)
+        case "value":
+            return f"{BOUNDS[figure.bound]}{write(figure.value, figure.unit)}"
 
 
 def written_interval(figure: Figure) -> str:
@@ -141,19 +155,6 @@ def written_ends(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
         return ""
     return " to ".join(_signed(end, figure.unit) for end in (figure.low, figure.high))
-
-
-def _written_value(figure: Figure) -> str:
-    return f"{BOUNDS[figure.bound]}{write(figure.value, figure.unit)}"
-
-
-_PARTS: Mapping[Part, Callable[[Figure], str]] = {
-    "value": _written_value,
-    "bare": lambda figure: write_bare(figure.value, figure.unit),
-    "exact": lambda figure: write_exact(figure.value, figure.unit),
-    "interval": written_interval,
-    "ends": written_ends,
-}
 
 
 def _signed(value: float, unit: str) -> str:
