@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from leadline.capability.lead import frontier_on, lead, leads, records
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
-    from leadline.compare import compare
+    from leadline.compare import compare, pairs
     from leadline.coverage import coverage
     from leadline.errors import (
         LeadlineError,
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
         UnknownName,
         UserError,
     )
-    from leadline.lineup import leading, line_up
+    from leadline.lineup import classes, leading, line_up
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
     from leadline.price_performance.reach import reaches
+    from leadline.prices.bases import by_bases
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
@@ -62,7 +63,9 @@ __all__ = [
     "Workload",
     "book",
     "briefing",
+    "by_bases",
     "charge",
+    "classes",
     "compare",
     "cost",
     "coverage",
@@ -77,6 +80,7 @@ __all__ = [
     "new_offers",
     "new_records",
     "open_store",
+    "pairs",
     "price_changes",
     "ratio",
     "reaches",
@@ -91,14 +95,15 @@ _HOMES = {
     "capability.lead": ("frontier_on", "lead", "leads", "records"),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
-    "compare": ("compare",),
+    "compare": ("compare", "pairs"),
     "coverage": ("coverage",),
     "errors": (
         *("LeadlineError", "NotEnoughData", "SourceChanged", "SourceError", "StoreError", "UnknownName", "UserError"),
     ),
-    "lineup": ("leading", "line_up"),
+    "lineup": ("classes", "leading", "line_up"),
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
     "price_performance.reach": ("reaches",),
+    "prices.bases": ("by_bases",),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),
