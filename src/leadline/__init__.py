@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
-    from leadline.compare import compare
+    from leadline.compare import compare, pairs
     from leadline.coverage import coverage
     from leadline.errors import (
         LeadlineError,
@@ -44,9 +44,10 @@ if TYPE_CHECKING:
         UnknownName,
         UserError,
     )
-    from leadline.lineup import leading, line_up
+    from leadline.lineup import classes, leading, line_up
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
     from leadline.price_performance.reach import reaches
+    from leadline.prices.bases import by_bases
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
@@ -79,7 +80,9 @@ __all__ = [
     "best_models",
     "book",
     "briefing",
+    "by_bases",
     "charge",
+    "classes",
     "compare",
     "cost",
     "coverage",
@@ -101,6 +104,7 @@ __all__ = [
     "new_records",
     "nowcast",
     "open_store",
+    "pairs",
     "panel",
     "predictive",
     "price_changes",
@@ -136,14 +140,15 @@ _HOMES = {
     "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
-    "compare": ("compare",),
+    "compare": ("compare", "pairs"),
     "coverage": ("coverage",),
     "errors": (
         *("LeadlineError", "NotEnoughData", "SourceChanged", "SourceError", "StoreError", "UnknownName", "UserError"),
     ),
-    "lineup": ("leading", "line_up"),
+    "lineup": ("classes", "leading", "line_up"),
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
     "price_performance.reach": ("reaches",),
+    "prices.bases": ("by_bases",),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),

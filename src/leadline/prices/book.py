@@ -18,6 +18,7 @@ from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
 from leadline.prices.preference import ORDER, asked, preferred
 from leadline.prices.tariff import Basis, Tariff, tariff
+from leadline.prices.terms import read_by_terms
 from leadline.store.view import Record, View
 from leadline.units import end_of
 
@@ -71,7 +72,7 @@ class Offer:
         which = (service, source or self.source, basis, region)
         found = self._tariffs.get(which)
         if found is None:
-            found = self._tariffs[which] = tariff(self.quotes[which[1]].rates, service, basis, region)
+            found = self._tariffs[which] = tariff(read_by_terms(self.quotes, which[1]), service, basis, region)
         return found
 
     @cached_property
