@@ -14,7 +14,7 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help brief test check format docs install store lock clean
+.PHONY: help brief test check format docs install store bench lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,11 +47,16 @@ store: $(VENV)/base ## Build the bundled store anew from the raw files in RAW
 	@$(BIN)/leadline ingest --from src/leadline/data/curated --store $(STORE) --no-keep-raw
 	@rm -f $(STORE)/.lock
 
+bench: $(VENV)/bench ## Measure side by side with other tools, into docs/benchmarks.md
+	@for one in price_one price_command against_model_prices; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+
 lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links -o requirements.lock pyproject.toml build.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links -o requirements-dev.lock --group dev pyproject.toml build.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links -o requirements-bench.lock --group bench pyproject.toml build.in
 
 clean: ## Remove what was made
 	rm -rf $(VENV) build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -74,4 +79,8 @@ $(VENV)/base: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/base
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bench: requirements-bench.lock $(VENV)/base
+	@$(INSTALL) --require-hashes -r requirements-bench.lock
 	@touch $@

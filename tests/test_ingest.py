@@ -1,6 +1,8 @@
 """From a folder of raw files to the store."""
 
 import csv
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -101,3 +103,56 @@ def test_what_may_not_be_shipped_is_left_out_on_request(folder: Path, tmp_path: 
     held = {entry.snapshot.source for entry in Store(target, catalog=Catalog()).entries}
     assert "epoch_eci" in held
     assert not held & {"lmarena_history", "lmarena_leaderboard"}
+
+
+def test_the_same_vintage_with_other_bytes_is_refused_with_both_digests(folder: Path, store: Store) -> None:
+    """A publisher that replaced a file of the same day: `known` would hide that the store holds another."""
+    cards = {s.vintage: s for s in ingest.waiting(folder, ["genai_prices"])}
+    first = cards[date(2026, 8, 21)]
+    ingest.ingest(first, store)
+    path = folder / "genai_prices" / "2026-08-21" / "data.json"
+    path.write_bytes(path.read_bytes() + b"\n")
+    other = replace(first, files=(replace(first.files[0], sha256=manifest.sha256(path)),))
+    for card in (other, replace(other, reader=first.reader + 1)):
+        with pytest.raises(StoreError) as raised:
+            ingest.ingest(card, store)
+        assert first.sha256 in str(raised.value)
+        assert other.sha256 in str(raised.value)
+    assert ingest.ingest(first, store).state == "known"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b"source,", b"\xff\xfe", "is no CSV in UTF-8"),
+        (b"source,", b"\x00\x00", "the columns .* are missing"),
+        (b",MIT,a test,an extract", b"", "has not a cell for each column"),
+        (b",an extract", b",an extract,more", "has not a cell for each column"),
+        (b",an extract", b',"an extract' + b"x" * 200_000, "is no CSV in UTF-8|has not a cell"),
+        (b"2026-08-21/data.json,", b"2026-08-21/data.json,-", "a file with its bytes"),
+        (b",2026-08-21,genai_prices", b",2026-08-32,genai_prices", "expected a day"),
+    ],
+)
+def test_a_manifest_that_cannot_be_read_is_one_error(folder: Path, old: bytes, new: bytes, reason: str) -> None:
+    path = folder / "MANIFEST.csv"
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new))
+    with pytest.raises(SourceChanged, match=reason):
+        ingest.waiting(folder)
+
+
+def test_a_manifest_that_ends_early_never_ends_in_a_traceback(folder: Path) -> None:
+    path = folder / "MANIFEST.csv"
+    content = path.read_bytes()
+    for end in range(0, len(content), 37):
+        path.write_bytes(content[:end])
+        with suppress(SourceChanged):
+            ingest.waiting(folder)
+
+
+def test_files_of_one_snapshot_in_two_folders_are_refused(folder: Path) -> None:
+    path = folder / "MANIFEST.csv"
+    path.write_text(path.read_text().replace("epoch_eci/2026-08-11/eci_scores", "epoch_eci/2026-10-01/eci_scores"))
+    with pytest.raises(SourceChanged, match="lie in several folders"):
+        ingest.waiting(folder)

@@ -8,7 +8,7 @@ SRC = Path(__file__).parents[1] / "src" / "leadline"
 LAYERS = (  # from the ground up
     ("errors",),
     ("model", "units", "windows"),
-    ("catalog", "forecast"),
+    ("catalog", "forecast", "userfile"),
     ("sources", "store"),
     ("ingest",),
     ("prices", "capability", "stack"),

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
+    from leadline.prices.timeline import charge, timeline
     from leadline.prices.workload import mixed
     from leadline.profile import profile
     from leadline.render.sentence import label, say
@@ -74,6 +75,7 @@ __all__ = [
     "best_models",
     "book",
     "briefing",
+    "charge",
     "compare",
     "cost",
     "coverage",
@@ -101,6 +103,7 @@ __all__ = [
     "records",
     "robustness",
     "say",
+    "timeline",
     "value_of",
     "yardstick",
     "yardsticks",
@@ -131,6 +134,7 @@ _HOMES = {
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
+    "prices.timeline": ("charge", "timeline"),
     "prices.workload": ("mixed",),
     "profile": ("profile",),
     "render.sentence": ("label", "say"),

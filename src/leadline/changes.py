@@ -2,10 +2,11 @@
 
 Only what both views can tell is compared: a price by one source that both hold, an offer as new only if a source of
 both lists it now and did not then, a record only if the earlier view had not scored its model. Each price is taken in
-its own view, on the day of that view.
+its own view, on the day of that view. A source that corrected its own record tells no change of price: the rule is that
+of `prices/corrections.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leadline.capability.index import index
@@ -14,7 +15,9 @@ from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.prices.base import METERS, base_price, base_rates
 from leadline.prices.book import Book, Offer, book
+from leadline.prices.corrections import moves
 from leadline.prices.preference import ORDER
+from leadline.prices.tellings import Listing, is_base, told_as
 from leadline.store.view import View
 
 
@@ -37,7 +40,8 @@ def price_changes(earlier: View, later: View) -> list[PriceChange]:
     changes = [
         change for old, new in pairs if old for meter in METERS if (change := _change((was, old), (now, new), meter))
     ]
-    return sorted(changes, key=_size, reverse=True)
+    real = _real(earlier, later, {offer.id: (old, offer) for old, offer in pairs if old}, changes)
+    return sorted(real, key=_size, reverse=True)
 
 
 def new_offers(earlier: View, later: View) -> list[Offer]:
@@ -82,6 +86,27 @@ def _change(then: tuple[Book, Offer], now: tuple[Book, Offer], meter: str) -> Pr
         return None
     old, new = (base_price(prices, offer, meter, source) for prices, offer in (then, now))
     return PriceChange(offer=now[1], meter=meter, before=old, after=new) if old.value != new.value else None
+
+
+def _real(
+    earlier: View, later: View, offers: Mapping[str, tuple[Offer, Offer]], changes: Sequence[PriceChange]
+) -> list[PriceChange]:
+    """The changes but those of which every step between the two views is a correction of the source's record."""
+    told = {listing for change in changes for offer in offers[change.offer.id] for listing in told_as(offer)}
+    corrected: dict[tuple[Listing, str], bool] = {}
+    for move in moves(later, told):
+        if earlier.as_of < max(move.known, move.at).date() and is_base(move.term):
+            step = (move.listing, move.term[0])
+            corrected[step] = corrected.get(step, True) and bool(move.reason)
+    return [
+        change
+        for change in changes
+        if not any(corrected.get((listing, change.meter)) for listing in told_as(change.offer, _source(change)))
+    ]
+
+
+def _source(change: PriceChange) -> str:
+    return str(change.after.args["source"])
 
 
 def _size(change: PriceChange) -> float:

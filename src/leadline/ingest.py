@@ -1,16 +1,19 @@
-"""From raw files to the store: keep, read, check, append. The only module that knows sources and store both.
+"""From raw files to the store: keep, read, correct, check, append. The only module that knows sources and store both.
 
 Raw files from disk lie in a folder with a `MANIFEST.csv`: a row a file, with its source, vintage, path, size, digest,
 day of retrieval, URL and licence.
 """
 
 import csv
+import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from leadline.catalog.corrections import Correction, corrected
 from leadline.errors import SourceChanged, UserError
 from leadline.model import RawFile, Rejected, Row, Snapshot
 from leadline.sources import SOURCES, Reader
@@ -18,7 +21,11 @@ from leadline.store import archive
 from leadline.store.store import Store
 
 MANIFEST = "MANIFEST.csv"
+MOST_BYTES = 50_000_000
+"""What a manifest may hold: some hundred thousand rows."""
 COLUMNS = {"source", "vintage", "file", "bytes", "sha256", "retrieved", "url", "licence", "obtained_via", "note"}
+_BYTES = re.compile("[0-9]{1,15}")
+_SHA256 = re.compile("[0-9a-f]{64}")
 READERS: Mapping[str, Reader] = {reader.NAME: reader for reader in SOURCES}
 
 
@@ -31,6 +38,8 @@ class Ingested:
     rejected: tuple[Rejected, ...]
     state: str
     """added, or known where the store held it before."""
+    expired: tuple[Correction, ...] = ()
+    """Corrections that this file no longer needs."""
 
 
 def waiting(folder: Path, only: Sequence[str] = ()) -> list[Snapshot]:
@@ -48,13 +57,15 @@ def without_reader(folder: Path) -> list[str]:
 
 
 def ingest(snapshot: Snapshot, store: Store, *, keep_raw: bool = True) -> Ingested:
-    """Keep, read, check and append one snapshot, or raise and change nothing."""
+    """Keep, read, correct, check and append one snapshot, or raise and change nothing."""
     if store.holds(snapshot):
         return Ingested(snapshot=snapshot, rows=0, rejected=(), state="known")
     archive.check_digests(snapshot)
-    rows, rejected = read(snapshot)
+    found, rejected = read(snapshot)
+    log = store.catalog.source(snapshot.source).kind == "log"
+    rows, expired = corrected(snapshot, found, store.catalog.corrections, log=log)
     store.append(snapshot, rows, rejected, keep_raw=keep_raw)
-    return Ingested(snapshot=snapshot, rows=len(rows), rejected=tuple(rejected), state="added")
+    return Ingested(snapshot=snapshot, rows=len(rows), rejected=tuple(rejected), state="added", expired=tuple(expired))
 
 
 def read(snapshot: Snapshot) -> tuple[list[Row], list[Rejected]]:
@@ -73,16 +84,33 @@ def _listed(folder: Path) -> Iterator[tuple[tuple[str, str], list[dict[str, str]
     path = folder / MANIFEST
     if not path.is_file():
         raise UserError(f"Expected a file {MANIFEST} in {folder}, with a row for each raw file; there is none.")
-    with path.open(newline="", encoding="utf-8") as lines:
-        table = csv.DictReader(lines)
-        if missing := COLUMNS - set(table.fieldnames or ()):
-            raise SourceChanged(f"{path}: the columns {sorted(missing)} are missing.")
-        listed = sorted(table, key=lambda row: (row["source"], row["vintage"], row["file"]))
+    listed = sorted(_rows(path), key=lambda row: (row["source"], row["vintage"], row["file"]))
     for key, files in groupby(listed, key=lambda row: (row["source"], row["vintage"])):
         yield key, list(files)
 
 
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a manifest; SourceChanged where it is none, or ends in the middle of a row."""
+    try:
+        content = path.read_bytes()
+        if len(content) > MOST_BYTES:
+            raise SourceChanged(f"{path} has more than {MOST_BYTES:,} bytes: that is no list of raw files.")
+        table = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        if missing := COLUMNS - set(table.fieldnames or ()):
+            raise SourceChanged(f"{path}: the columns {sorted(missing)} are missing. Write the manifest again.")
+        for row in table:
+            if None in row or None in row.values():
+                raise SourceChanged(f"{path}: line {table.line_num} has not a cell for each column. Write it again.")
+            yield row
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SourceChanged(f"{path} is no CSV in UTF-8 ({error}). Write the manifest again.") from error
+
+
 def _snapshot(folder: Path, source: str, vintage: str, files: Sequence[Mapping[str, str]]) -> Snapshot:
+    if len({Path(file["file"]).parent for file in files}) > 1:
+        raise SourceChanged(
+            f"{MANIFEST}: the files of {source} of {vintage} lie in several folders. Put them into one."
+        )
     return Snapshot(
         source=source,
         vintage=_day(vintage),
@@ -104,6 +132,11 @@ def _day(text: str) -> date:
 
 
 def _raw_file(row: Mapping[str, str]) -> RawFile:
+    if not _BYTES.fullmatch(row["bytes"]) or not _SHA256.fullmatch(row["sha256"]) or not Path(row["file"]).name:
+        raise SourceChanged(
+            f"{MANIFEST}: expected of {row['file'][:200]!r} a file with its bytes and a SHA-256 of 64 digits, found "
+            f"{row['bytes'][:20]!r} and {row['sha256'][:80]!r}. Correct the manifest."
+        )
     return RawFile(
         name=Path(row["file"]).name,
         bytes=int(row["bytes"]),

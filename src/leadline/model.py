@@ -25,6 +25,9 @@ Access = Literal["open", "closed", "unreleased", "unknown"]
 
 GRADES: tuple[Grade, ...] = ("measured", "estimate", "assumption")
 """From the strongest to the weakest."""
+TIER_RULES = ("whole >", "whole >=", "marginal >", "marginal >=")
+"""What a context tier is for: all tokens of a request, or only those beyond its start; and whether a request of just as
+many input tokens as its start is in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,7 @@ class Rate:
     from_tokens: int = 0
     """The rate holds for requests with more input tokens than this (see `tier_rule`)."""
     tier_rule: str | None = None
-    """`whole >`: all tokens of a request with more input than `from_tokens`; null for the base rate."""
+    """One of TIER_RULES; null for the base rate."""
     window: str | None = None
     """Hours of the week in UTC, as `windows.py` writes them; inside them this rate stands in for the one without."""
     service: str = "standard"
@@ -246,17 +249,20 @@ Row = Rate | Score | Model | Observation | Event | Document
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected:
-    """A row of a source that does not parse: counted, shown, and refused above a stated share."""
+    """What of a source does not parse: counted, shown, and refused above a stated share of the source's rows."""
 
     where: str
     reason: str
+    rows: int = 1
+    """How many rows are lost with it: all of a model's where the model is rejected whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Workload:
     """A kind of work: tokens by meter, and the requests they come in.
 
-    The meters are disjoint: `input` counts only the tokens that are neither read from nor written to a cache.
+    The meters are disjoint: `input` counts only the tokens that are neither read from nor written to a cache. What is
+    sold by another unit than the token or the piece is counted under meter and unit, such as `output_image:image`.
     """
 
     tokens: Mapping[str, int]
@@ -264,6 +270,8 @@ class Workload:
     """Null where it is not known: then no context tier can be told, and the base rate is used."""
     service: str = "standard"
     text: Literal["language", "code"] = "language"
+    region: str | None = None
+    """Where data must stay, as price lists name it: us, eu; null where it does not matter."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tokens", MappingProxyType(dict(self.tokens)))

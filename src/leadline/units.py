@@ -12,6 +12,8 @@ from leadline.errors import UserError
 
 DAYS_PER_MONTH = 30.4375
 TOKENS_PER_MTOK = 1_000_000
+MOST_COUNT = 10**15
+"""Tokens, requests: more than the whole world uses in a month."""
 
 _COUNT = re.compile(r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*)(?:\.[0-9]+)?)\s*(?P<suffix>[kKmMbB]?)")
 _SUFFIX = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9}
@@ -69,4 +71,6 @@ def count(text: str) -> int:
     number = Decimal(re.sub("[_,]", "", match["number"])) * _SUFFIX[match["suffix"].lower()] if match else None
     if number is None or number != int(number):
         raise UserError(f"{text!r} is no count. Write a whole number, with K, M or B if you like: 50M, 1.5k, 2_000.")
+    if number > MOST_COUNT:
+        raise UserError(f"{text!r} is more than {MOST_COUNT:,}, the most that is counted here.")
     return int(number)

@@ -148,6 +148,40 @@ def minutes_per_week(window: Window) -> int:
     return window.length * len(window.days)
 
 
+def week(held: Collection[Window]) -> tuple[tuple[int, frozenset[Window]], ...]:
+    """From which minute of a week without holidays on which of some windows hold, Monday 00:00 UTC being minute 0.
+
+    >>> [(minute, sorted(map(str, now))) for minute, now in week([parse("sun 22:00-02:00")])]
+    [(0, ['sun 22:00-02:00']), (120, []), (9960, ['sun 22:00-02:00'])]
+    """
+    found: list[tuple[int, frozenset[Window]]] = []
+    spans = [(window, *span) for window in held for span in _spans(window)]
+    for minute in sorted({0, *(edge for _, *span in spans for edge in span if edge < WEEK_MINUTES)}):
+        now = frozenset(window for window, first, end in spans if first <= minute < end)
+        if not found or found[-1][1] != now:
+            found.append((minute, now))
+    return tuple(found)
+
+
+def _spans(window: Window) -> Iterator[tuple[int, int]]:
+    """First minute and end of each stretch of the week in which a window holds; one past Sunday is cut in two."""
+    for day in window.days:
+        first = day * DAY_MINUTES + window.start
+        end = first + window.length
+        yield first, min(end, WEEK_MINUTES)
+        if end > WEEK_MINUTES:
+            yield 0, end - WEEK_MINUTES
+
+
+def minute_of_week(seconds: int) -> int:
+    """The minute of the week of an instant, in whole seconds since 1970 began: that was a Thursday.
+
+    >>> minute_of_week(0) == 3 * DAY_MINUTES, minute_of_week(4 * 24 * 3600 - 1), minute_of_week(4 * 24 * 3600)
+    (True, 10079, 0)
+    """
+    return (seconds // 60 + 3 * DAY_MINUTES) % WEEK_MINUTES
+
+
 def of_local_days(days: Collection[int], start: int, end: int, utc_offset: int) -> Iterator[Window]:
     """The windows in UTC of hours in UTC on days of a zone so many minutes ahead: cut where its date changes.
 

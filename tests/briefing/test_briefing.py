@@ -92,8 +92,9 @@ def test_it_has_what_it_promises(document: Document) -> None:
         "method",
         "appendix",
     ]
+    # Of base prices only three images' moved since then, which had stood in for those of text: corrections.
     metrics = {figure.metric for figure in document.figures}
-    assert metrics == {"cost", "cost_ratio", "lead", "frontier", "base_price"}
+    assert metrics == {"cost", "cost_ratio", "lead", "frontier"}
     offers = {figure.args["offer"] for figure in document.figures if figure.metric == "cost_ratio"}
     assert len(offers) == 11
 

@@ -211,8 +211,8 @@ def commands() -> list[list[str]]:
     names = [name for name in app if not name.startswith("-")]
     return (
         [[name] for name in names]
-        + [["catalog", "gaps"], ["store", "verify"]]
-        + [["price", name] for name in ("sources", "disagreements", "base")]
+        + [["catalog", "gaps"], ["catalog", "corrections"], ["store", "verify"]]
+        + [["price", name] for name in ("sources", "disagreements", "base", "plan")]
         + [["lead", name] for name in ("best", "dates", "frontiers", "panel", "published")]
     )
 
@@ -243,3 +243,89 @@ def test_output_into_a_closed_pipe_is_no_error() -> None:
     )
     assert done.stdout.startswith("source,")
     assert done.stderr == ""
+
+
+def test_price_plan(leadline: Run, tmp_path: Path) -> None:
+    """The example is a plan; its answer has a table for people, and every offer in every month for programs."""
+    code, example, _ = leadline("price", "plan", "--example")
+    assert code == 0
+    path = tmp_path / "plan.yaml"
+    path.write_text(example[: example.index("  - name: nightly")])
+    code, out, err = leadline("price", "plan", str(path), "--as-of", "2026-08-21", "--plot", str(tmp_path / "p.csv"))
+    assert code == 0
+    assert "Wrote" in err
+    assert "chat: 12 months from 2026-09, index of at least 150" in out
+    assert "anthropic/claude-sonnet-5   2026-09-01" in out
+    assert "Where two offers cost the same" in out
+    assert (tmp_path / "p.csv").read_text().count("plan_cost") > 3
+    _, out, _ = leadline("price", "plan", str(path), "--as-of", "2026-08-21", "--json")
+    answer = json.loads(out)
+    months = [row for row in answer["rows"] if row["id"] == answer["figures"][1]["id"]]
+    assert [row["month"] for row in months][:2] == ["2026-09", "2026-10"]
+    assert sum(row["cost"] for row in months) == pytest.approx(answer["figures"][1]["value"])
+
+
+@pytest.mark.parametrize(
+    ("content", "extra", "message"),
+    [
+        (None, [], "Expected a plan, such as"),
+        ("format: leadline.plan/1\n", [], "plan.yaml, line 1: expected the field 'name'"),
+        ("a: &x [1]\nb: *x\n", [], "plan.yaml, line 1: expected values without references"),
+        ("SMALL", ["--between", "gpt-5"], "Expected two offers parted by a comma"),
+    ],
+)
+def test_mistakes_in_a_plan(leadline: Run, tmp_path: Path, content: str | None, extra: list[str], message: str) -> None:
+    small = "format: leadline.plan/1\nname: n\nmonths: 1\nworks:\n  - {name: a, requests: 1, input: 1, output: 1}\n"
+    path = tmp_path / "plan.yaml"
+    path.write_text(small if content == "SMALL" else content or "")
+    file = [] if content is None else [str(path)]
+    code, out, err = leadline("price", "plan", *file, *extra, "--as-of", "2025-07-01")
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_catalog_corrections(leadline: Run) -> None:
+    _, out, _ = leadline("catalog", "corrections", "--json")
+    names = {row["name"] for row in json.loads(out)["rows"]}
+    assert "wandb_hundred_thousandfold" in names
+    assert "Known errors of sources" in leadline("catalog", "corrections")[1]
+    assert leadline("catalog", "corrections", "--csv")[1].startswith("name,source,first,last,host")
+
+
+def test_price_history(leadline: Run, tmp_path: Path) -> None:
+    """Hours of the week in words, both clocks, corrections below; a chart beside it."""
+    chart = tmp_path / "history.svg"
+    code, out, err = leadline("price", "history", "deepseek-v4-pro", "--as-of", "2026-11-24", "--plot", str(chart))
+    assert (code, err) == (0, f"Wrote {chart}.\n")
+    joined = re.sub(r"\s+", " ", out)
+    assert "$0.435" in out
+    assert "Monday to Friday, 01:00 to" in joined
+    assert "Corrections of the sources' own records" in out
+    assert "<svg" in chart.read_text(encoding="utf-8")
+
+
+def test_price_history_as_data(leadline: Run) -> None:
+    arguments = ["price", "history", "deepseek-v4-pro", "--meter", "output", "--as-of", "2026-06-01"]
+    answer = json.loads(leadline(*arguments, "--json")[1])
+    assert [row["amount"] for row in answer["rows"]] == [3.48, 0.87]
+    assert list(answer["rows"][0]["said"]) == ["models_dev_changes", "genai_prices"]
+    (first, _) = csv.DictReader(io.StringIO(leadline(*arguments, "--csv")[1]))
+    assert (first["amount"], first["genai_prices_first"][:10]) == ("3.48", "2026-05-28")
+    code, _, err = leadline("price", "history", "gpt-5", "--source", "genai_price")
+    assert (code, "Did you mean 'genai_prices'" in err) == (2, True)
+
+
+def test_price_corrections_lag_and_hosts(leadline: Run) -> None:
+    _, out, _ = leadline("price", "corrections", "--source", "genai_prices", "--as-of", "2026-11-24", "--json")
+    rows = json.loads(out)["rows"]
+    assert {row["source"] for row in rows} == {"genai_prices"}
+    assert ("google/gemini-3-pro-image-preview", "remetered") in {(row["offer"], row["reason"]) for row in rows}
+    assert leadline("price", "corrections", "--since", "2026-11-20", "--as-of", "2026-11-24")[1].count("None.") == 1
+    assert "By reason:" in leadline("price", "corrections", "--since", "2026-10-01", "--as-of", "2026-11-24")[1]
+    assert "deepseek-chat@2025-08-25" in leadline("price", "lag", "--as-of", "2026-11-24", "--csv")[1]
+    assert "Median lag" in leadline("price", "lag", "--as-of", "2026-11-24")[1]
+    answer = json.loads(leadline("price", "hosts", "deepseek-v3.2", "--as-of", "2026-08-15", "--json")[1])
+    costs = [row["cost"] for row in answer["rows"]]
+    assert costs == sorted(costs)
+    assert len(costs) > 10
+    assert "Times the maker's own" in leadline("price", "hosts", "deepseek-v3.2", "--as-of", "2026-08-15")[1]

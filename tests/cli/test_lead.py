@@ -23,7 +23,7 @@ def test_every_definition(leadline: Run) -> None:
     assert len([f for f in figures if f["metric"] == "lead"]) == 10
     assert all(f["low"] <= f["value"] <= f["high"] for f in figures if f["metric"] == "lead")
     _, out, _ = leadline("lead", "--follower", "GPT-5", "--definition", "all", *AUGUST)
-    assert "needs three records of each group in the window (18 months), and there is none" in " ".join(out.split())
+    assert "The trend lead needs three records of each group in the window." in " ".join(out.split())
 
 
 def test_a_definition_and_its_window(leadline: Run) -> None:

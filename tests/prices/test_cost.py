@@ -1,13 +1,17 @@
 """What a workload costs: worked by hand, at the edges of tiers, by meter, hour and day."""
 
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure, Rate, Workload
 from leadline.prices.book import Book, book
@@ -41,7 +45,7 @@ def test_by_hand(priced: Priced) -> None:
     prices = priced(rate("2.5"), rate("14.25", meter="output"))
     figure = cost(prices, prices.find("gpt-5"), mixed(50_000_000, "3:1"))
     assert figure.value == 271.875
-    assert (figure.unit, figure.interval, figure.grade, figure.method) == ("USD", "none", "measured", "cost/1")
+    assert (figure.unit, figure.interval, figure.grade, figure.method) == ("USD", "none", "measured", "cost/2")
     assert "rests on one source, genai_prices" in figure.note
 
 
@@ -111,6 +115,27 @@ def test_hours_of_the_day(priced: Priced) -> None:
     assert "spread evenly over the hours of the week" in figure.note
 
 
+def test_list_prices_are_those_without_promotions_and_hours(priced: Priced) -> None:
+    """List 1.74, promotion 0.435, peak 0.87 in 35 hours of 168: charged are (35 x 0.87 + 133 x 0.435) / 168."""
+    prices = priced(
+        rate("1.74", meter="output"),
+        rate("0.435", meter="output", kind="promo"),
+        rate("0.87", meter="output", window="mon-fri 01:00-08:00"),
+    )
+    offer, million = prices.find("gpt-5"), Workload(tokens={"output": 1_000_000})
+    assert cost(prices, offer, million).value == pytest.approx((35 * 0.87 + 133 * 0.435) / 168, rel=1e-12)
+    listed = cost(prices, offer, million, basis="list")
+    assert (listed.value, listed.interval, listed.args["basis"]) == (1.74, "none", "list")
+    with pytest.raises(UserError, match="one workload, basis"):
+        ratio(cost(prices, offer, million), listed)
+
+
+def test_a_promotion_alone_has_no_list_price(priced: Priced) -> None:
+    prices = priced(rate("0.4", kind="promo"))
+    with pytest.raises(NotEnoughData):
+        cost(prices, prices.find("gpt-5"), Workload(tokens={"input": 1}), basis="list")
+
+
 def test_a_meter_without_a_rate_is_an_error_that_names_it(priced: Priced) -> None:
     prices = priced(rate("0.02"))
     with pytest.raises(NotEnoughData, match="openai/gpt-5 has no rate for 'output': its source prices input"):
@@ -176,6 +201,121 @@ def test_ratio(priced: Priced) -> None:
         ratio(a, free)
     with pytest.raises(UserError, match="one workload"):
         ratio(a, cost(prices, prices.find("openai/b"), mixed(2_000_000, "output")))
+
+
+def test_ratios_compare_the_same_minutes(priced: Priced) -> None:
+    """Both double in the same hours: always 2 times, though ends crosswise would say 1 to 4.
+
+    Against one that does not move, 0.5 to 1: against one that doubles in other hours, 1 to 4 with a mean of 2.
+    """
+    prices = priced(
+        *(rate("2", model="a", meter="output"), rate("4", model="a", meter="output", window="00:00-12:00")),
+        *(rate("1", model="b", meter="output"), rate("2", model="b", meter="output", window="00:00-12:00")),
+        *(rate("1", model="c", meter="output"), rate("2", model="c", meter="output", window="12:00-00:00")),
+        rate("4", model="d", meter="output"),
+    )
+    a, b, c, d = (cost(prices, prices.find(f"openai/{name}"), mixed(1_000_000, "output")) for name in "abcd")
+    together, apart, still = ratio(a, b), ratio(a, c), ratio(a, d)
+    assert (together.value, together.low, together.interval) == (2.0, None, "none")
+    assert (apart.value, apart.low, apart.high) == (2.0, 1.0, 4.0)
+    assert (still.value, still.low, still.high) == (0.75, 0.5, 1.0)
+
+
+def test_ratios_of_disputed_costs_are_the_widest_that_a_source_allows(store: Store) -> None:
+    """4 or by another source 5, against 1 or 2: 4/1 within 4/2 and 5/1."""
+    ours = [rate("4", model="a"), rate("1", model="b")]
+    theirs = [rate("5", "litellm_prices", model="a"), rate("2", "litellm_prices", model="b")]
+    store.append(snapshot(), ours, keep_raw=False)
+    store.append(snapshot("litellm_prices"), theirs, keep_raw=False)
+    prices = book(store.as_of(DAY))
+    a, b = (cost(prices, prices.find(f"openai/{name}"), Workload(tokens={"input": 1_000_000})) for name in "ab")
+    assert (a.disputed, b.disputed) == (("litellm_prices",), ("litellm_prices",))
+    assert (ratio(a, b).value, ratio(a, b).low, ratio(a, b).high) == (4.0, 2.0, 5.0)
+
+
+def test_a_dispute_spans_all_hours_of_those_who_dispute(store: Store) -> None:
+    """4 here; by another 1, and 6 in half of the hours: the mean of 3.5 is another, and the range is 1 to 6."""
+    store.append(snapshot(), [rate("4")], keep_raw=False)
+    theirs = [rate("1", "litellm_prices"), rate("6", "litellm_prices", window="00:00-12:00")]
+    store.append(snapshot("litellm_prices"), theirs, keep_raw=False)
+    prices = book(store.as_of(DAY))
+    figure = cost(prices, prices.find("gpt-5"), Workload(tokens={"input": 1_000_000}))
+    assert (figure.value, figure.low, figure.high) == (4.0, 1.0, 6.0)
+
+
+# What is asked for is priced, or the error says what there is.
+
+
+def test_a_service_is_priced_by_the_first_source_that_has_it_and_never_as_another(store: Store) -> None:
+    store.append(snapshot(), [rate("4"), rate("1", service="flex")], keep_raw=False)
+    store.append(
+        snapshot("litellm_prices"),
+        [rate("4", "litellm_prices"), rate("2", "litellm_prices", service="batch")],
+        keep_raw=False,
+    )
+    prices = book(store.as_of(DAY))
+    offer = prices.find("gpt-5")
+    figure = cost(prices, offer, Workload(tokens={"input": 1_000_000}, service="batch"))
+    assert figure.value == 2.0
+    assert "by litellm_prices: genai_prices does not price all of it" in figure.note
+    assert figure.args["workload"] == "input=1000000 service=batch"
+    with pytest.raises(NotEnoughData, match="no prices of the service 'priority': it has batch, flex, standard"):
+        cost(prices, offer, Workload(tokens={"input": 1}, service="priority"))
+
+
+def test_a_region_is_priced_or_the_error_names_those_that_are(priced: Priced) -> None:
+    prices = priced(rate("2"), rate("2.2", region="us"), rate("10", meter="search", unit="thousand"))
+    offer = prices.find("gpt-5")
+    figure = cost(prices, offer, Workload(tokens={"input": 1_000_000, "search": 1000}, region="us"))
+    assert figure.value == pytest.approx(12.2)
+    assert "search at its price without a region, for want of one in us" in figure.note
+    with pytest.raises(NotEnoughData, match="data that stay in 'eu'; regions with a price: us"):
+        cost(prices, offer, Workload(tokens={"input": 1}, region="eu"))
+
+
+def test_a_promotion_is_told_with_its_end(priced: Priced) -> None:
+    end = datetime(2026, 2, 1, tzinfo=UTC)
+    prices = priced(rate("2"), rate("1", kind="promo", effective_to=end), rate("8", meter="output", kind="promo"))
+    offer = prices.find("gpt-5")
+    assert "promotional price, until 2026-01-31" in cost(prices, offer, Workload(tokens={"input": 1})).note
+    assert "promotional price, its end not stated" in cost(prices, offer, Workload(tokens={"output": 1})).note
+    assert "promotional" not in cost(prices, offer, Workload(tokens={"input": 1}), basis="list").note
+    with pytest.raises(NotEnoughData, match="no rate for 'output': its source prices input"):
+        cost(prices, offer, Workload(tokens={"output": 1}), basis="list")
+
+
+def test_a_price_without_a_first_day_says_so_on_earlier_days(priced: Priced) -> None:
+    """The file is of 10 January: on the 9th, its price is one whose beginning nobody states."""
+    view = priced(rate("2"), rate("3", model="dated", effective_from=START)).view
+    said = "as listed on 2026-01-10: the day on which they began is not stated"
+    for day, name, expected in ((9, "gpt-5", True), (10, "gpt-5", False), (9, "dated", False)):
+        prices = book(view, date(2026, 1, day))
+        figure = cost(prices, prices.find(f"openai/{name}"), Workload(tokens={"input": 1}))
+        assert (said in figure.note) == expected
+
+
+def test_a_minute_of_the_day(priced: Priced) -> None:
+    """The peak is from 01:00 to 04:00; the 10th of January 2026 is a Saturday, the 9th a Friday."""
+    view = priced(rate("1", meter="output"), rate("2", meter="output", window="mon-fri 01:00-04:00 ex CN")).view
+    for day, at, expected in ((9, time(0, 59), 1.0), (9, time(1), 2.0), (9, time(4), 1.0), (10, time(1), 1.0)):
+        prices = book(view, date(2026, 1, day), at=at)
+        figure = cost(prices, prices.find("gpt-5"), Workload(tokens={"output": 1_000_000}))
+        assert (figure.value, figure.interval, figure.args["at"]) == (expected, "none", f"{at:%H:%M}")
+
+
+def test_a_rate_of_exchange_converts_and_is_told(store: Store) -> None:
+    """712 yuan a million tokens at 7.12 to the dollar are 100 dollars, 4 times 25."""
+    rates = [rate("712", host="zai", model="glm-9", currency="CNY"), rate("25")]
+    store.append(snapshot(), rates, keep_raw=False)
+    million, view = Workload(tokens={"input": 1_000_000}), store.as_of(DAY)
+    plain, converted = book(view), book(view, exchange={"CNY": Decimal("7.12")})
+    yuan, dollars = (cost(prices, prices.find("zai/glm-9"), million) for prices in (plain, converted))
+    assert (yuan.value, yuan.unit, dollars.value, dollars.unit) == (712.0, "CNY", 100.0, "USD")
+    assert "converted at 7.12 CNY to the US dollar, given by the user for 2026-01-10" in dollars.note
+    assert yuan.id != dollars.id
+    assert ratio(dollars, cost(converted, converted.find("gpt-5"), million)).value == 4.0
+    with pytest.raises(UserError, match=r"priced in CNY, openai/gpt-5 in USD: .*--exchange CNY=7.12"):
+        ratio(yuan, cost(plain, plain.find("gpt-5"), million))
 
 
 # Names.
@@ -281,6 +421,24 @@ def test_more_tokens_never_cost_less(real: Book, priceable: list[str], place: in
     assert costs[0] <= costs[1]
 
 
+@settings(deadline=None, max_examples=20)
+@given(now=st.integers(0, 10**6), later=st.integers(0, 10**6), days=st.integers(1, 60))
+def test_what_is_learned_later_never_changes_an_earlier_cost(now: int, later: int, days: int) -> None:
+    """A snapshot of a later day is in no figure of a view of an earlier one, whatever it says of the past."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder), catalog=Catalog())
+        store.append(snapshot(), [rate(str(now))], keep_raw=False)
+
+        def told() -> Figure:
+            prices = book(store.as_of(DAY))
+            return cost(prices, prices.find("gpt-5"), Workload(tokens={"input": 1_000_000}))
+
+        before = told()
+        told_later = rate(str(later), effective_from=datetime(2020, 1, 1, tzinfo=UTC))
+        store.append(snapshot(vintage=str(DAY + timedelta(days=days))), [told_later], keep_raw=False)
+        assert told() == before
+
+
 def test_every_offer_of_the_bundled_book_is_found_by_its_id(real: Book) -> None:
     assert all(real.find(name) is offer for name, offer in real.offers.items())
 
@@ -288,7 +446,9 @@ def test_every_offer_of_the_bundled_book_is_found_by_its_id(real: Book) -> None:
 def test_no_listing_is_lost(real: Book) -> None:
     """Each listing of each source is a quote of some offer, or says to the letter what another of its source says."""
     held = {(source, quote.model, quote.host) for o in real.offers.values() for source, quote in o.quotes.items()}
-    told = [one for one in listings(real.view.catalog, real.view.rows(Rate)) if one.source in GOING_ON]
+    words = {source: real.view.vintage(source) for source in real.view.sources("rate")}
+    found = listings(real.view.catalog, real.view.records(Rate), words, real.view.as_of)
+    told = [one for one in found if one.source in GOING_ON]
     lost = [one for one in told if (one.source, one.model, one.host) not in held]
     assert len(held) > 4000
     assert all(

@@ -20,9 +20,19 @@ def theirs(amount: str, **fields: object) -> Rate:
 CASES: dict[str, Pair] = {
     "hours": ([rate("1.1"), rate("2.2", window="01:00-04:00")], [theirs("2.2")]),
     "tier": ([rate("2.5"), rate("5", from_tokens=200_000, tier_rule="whole >")], [theirs("5")]),
+    "service": ([rate("2.5"), rate("1.25", service="batch")], [theirs("1.25")]),
+    "region": ([rate("2.5"), rate("7", meter="output")], [theirs("2.75"), theirs("7.7", meter="output")]),
     "swapped": ([rate("0.0375"), rate("0.15", meter="output")], [theirs("0.15"), theirs("0.0375", meter="output")]),
     "unit": ([rate("2.5")], [theirs("0.0025")]),
-    "alias": ([rate("2", model="gpt-latest")], [theirs("0.5", model="gpt-latest")]),
+    "modality": ([rate("12", meter="output")], [theirs("120", meter="output"), theirs("12", meter="output_image")]),
+    "promo": ([rate("3", kind="promo")], [theirs("6")]),
+    "alias moved": ([rate("2", model="gpt-latest")], [theirs("0.5", model="gpt-latest"), theirs("0.5", model="gpt-6")]),
+    "currency": (
+        [rate("1.4", host="zai", model="glm-9")],
+        [theirs("1.142857142857", host="zai", model="glm-9")],
+    ),
+    "other id": ([rate("2", model="gpt-4")], [theirs("3.1", model="gpt-4-0613")]),
+    "rounding": ([rate("0.13")], [theirs("0.125")]),
     "unexplained": ([rate("2.4")], [theirs("1.3")]),
 }
 
@@ -69,3 +79,37 @@ def test_a_real_day(bundled: Store) -> None:
         "models_dev_changes": 0.87,
     }
     assert one.spread.value == pytest.approx(4.0)
+
+
+def test_a_price_that_is_another_hosts_is_mirrored(store: Store) -> None:
+    """The maker of an open model asks 6; one source has 0.9 for it, which it says of a router too."""
+    own = {"host": "mistral", "model": "open-mixtral-8x22b", "meter": "output"}
+    ours = [rate("0.9", **own), rate("0.9", **(own | {"host": "openrouter", "model": "mistralai/open-mixtral-8x22b"}))]
+    store.append(snapshot(vintage="2026-05-01"), ours, keep_raw=False)
+    store.append(snapshot("litellm_prices", "2026-05-01"), [theirs("6", **own)], keep_raw=False)
+    (one,) = disagreements(book(store.as_of(date(2026, 5, 2))))
+    assert one.cause == "mirrored"
+
+
+def test_a_price_of_what_a_source_has_dropped_is_retired(store: Store) -> None:
+    store.append(snapshot("model_prices", "2026-04-01"), [rate("3", source="model_prices")], keep_raw=False)
+    store.append(
+        snapshot("model_prices", "2026-05-01"), [rate("1", source="model_prices", model="gpt-6")], keep_raw=False
+    )
+    store.append(snapshot(vintage="2026-05-01"), [rate("2.4")], keep_raw=False)
+    store.append(snapshot("litellm_prices", "2026-05-01"), [theirs("1.3")], keep_raw=False)
+    (one,) = disagreements(book(store.as_of(date(2026, 5, 2))))
+    assert one.cause == "retired"
+
+
+def test_each_source_that_says_otherwise_has_its_cause(bundled: Store) -> None:
+    """DeepSeek V4 Pro: one source stands at the price before the rise, another takes the price of peak hours."""
+    found = {(one.offer.id, one.meter): one for one in disagreements(book(bundled.as_of(date(2026, 11, 24))))}
+    assert found["deepseek/deepseek-v4-pro", "output"].causes == {"genai_prices": "stale", "litellm_prices": "hours"}
+    assert found["anthropic/claude-sonnet-5", "input"].cause == "promo"
+    assert found["zai/glm-5.3", "input"].cause == "currency"
+
+
+def test_few_are_unexplained_on_a_day_that_was_looked_at_by_eye(bundled: Store) -> None:
+    causes = [cause for one in disagreements(book(bundled.as_of(date(2026, 8, 15)))) for cause in one.causes.values()]
+    assert causes.count("unexplained") <= 2

@@ -125,9 +125,9 @@ def test_a_later_file_tells_the_same_history(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, "15", null, null]', "no number from 0 up: '15'"),
-        ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, -1.5e-05, null, null]', "no number from 0 up"),
-        ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, true, null, null]', "no number from 0 up: True"),
+        ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, "15", null, null]', "no number: '15'"),
+        ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, -1.5e-05, null, null]', "below zero"),
+        ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, true, null, null]', "no number: True"),
         ('"v": [5e-06, 1.5e-05, null, null]', '"v": [5e-06, 1.5e-05]', "not a price for each of"),
         ("2024-01-30T21:24:04-08:00", "soon", "soon"),
         ("2024-01-30T21:24:04-08:00", "2024-01-30T21:24:04", "an instant without a zone"),

@@ -235,9 +235,9 @@ def test_lines_out_of_order_tell_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('"input": 6, "output": 24', '"input": "six", "output": 24', "no number from 0 up: input 'six'"),
-        ('"input": 6, "output": 24', '"input": true, "output": 24', "no number from 0 up: input True"),
-        ('"input": 6, "output": 24', '"input": -6, "output": 24', "no number from 0 up: input -6"),
+        ('"input": 6, "output": 24', '"input": "six", "output": 24', "no number: 'six'"),
+        ('"input": 6, "output": 24', '"input": true, "output": 24', "no number: True"),
+        ('"input": 6, "output": 24', '"input": -6, "output": 24', "below zero: -6"),
         ('"size": 272000', '"size": "many"', "many"),
         ('{"min": 272000}', '{"max": 272000}', "KeyError"),
         ('"tier": {"size": 272000}', '"tier": {"size": 272000, "type": "batch"}', "not of the context"),

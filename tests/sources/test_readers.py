@@ -134,6 +134,7 @@ def test_a_price_that_does_not_parse_is_counted_with_its_place(tmp_path: Path, o
     assert rejected
     assert reason in rejected[0].reason
     assert "/" in rejected[0].where
+    assert rejected[0].rows > 1, "with one price that is not understood, all of the model's are lost"
 
 
 def models(folder: Path, source: str, vintage: str) -> dict[str, Model]:

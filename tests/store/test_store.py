@@ -44,6 +44,10 @@ def test_a_snapshot_of_a_source_that_nobody_knows_is_refused(store: Store) -> No
         ([rate(source="epoch_eci")], "rows name other sources"),
         ([rate("2"), rate("3")], "2 rows have the key"),
         ([rate("-1")], "below zero"),
+        ([rate("1e12")], "beyond all prices"),
+        ([rate("NaN")], "no number"),
+        ([rate(from_tokens=10**19, tier_rule="whole >")], "context tier"),
+        ([rate(model="half \ud800")], "half of one"),
         ([rate(model="")], "without host, model or meter"),
         ([rate(from_tokens=1000)], "context tier"),
         ([rate(known=datetime(2026, 1, 1, tzinfo=UTC))], "is no log"),
@@ -79,6 +83,16 @@ def test_more_than_one_in_a_hundred_rows_that_do_not_parse_are_refused(store: St
     assert store.append(snapshot(), rows, bad[:1], keep_raw=False).rejected == 1
 
 
+def test_what_is_rejected_counts_for_the_rows_that_are_lost_with_it(store: Store) -> None:
+    """A model of 15 prices beside 1,400 rates that were read is 1.06 % of the rows, although it is one model."""
+    rows = [rate(model=f"m{number}") for number in range(1400)]
+    bad = [Rejected(where="openai/gpt-5", reason="no number", rows=15)]
+    with pytest.raises(StoreError, match=r"15 of 1415 rows do not parse"):
+        store.append(snapshot(), rows, bad, keep_raw=False)
+    more = [*rows, *(rate(model=f"n{number}") for number in range(100))]
+    assert store.append(snapshot(), more, bad, keep_raw=False).rejected == 15
+
+
 def test_raw_files_are_kept_as_they_came(store: Store, tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
@@ -97,7 +111,30 @@ def test_raw_files_are_kept_as_they_came(store: Store, tmp_path: Path) -> None:
     (entry,) = store.entries
     assert (entry.snapshot.path / "data.json").read_bytes() == b"{}\r\n"
     assert entry.snapshot.sha256 == card.sha256
+    assert entry.raw_kept is True
     assert verify(store) == 2
+
+
+def test_raw_files_that_were_kept_and_are_gone_are_named(store: Store, tmp_path: Path) -> None:
+    test_raw_files_are_kept_as_they_came(store, tmp_path)
+    folder = store.entries[0].snapshot.path
+    (folder / "data.json").unlink()
+    with pytest.raises(StoreError, match="which is not in"):
+        verify(store)
+    folder.rmdir()
+    with pytest.raises(StoreError, match=r"its raw files were kept, and .* is gone"):
+        verify(store)
+
+
+def test_raw_files_that_were_never_kept_are_no_fault(store: Store) -> None:
+    """A manifest of an older writer does not say whether they were."""
+    store.append(snapshot(), [rate()], keep_raw=False)
+    assert [entry.raw_kept for entry in store.entries] == [False]
+    assert verify(store) == 1
+    path = store.roots[-1] / manifest.NAME
+    path.write_text(path.read_text().replace('"raw_kept": false,', ""))
+    assert [entry.raw_kept for entry in store.entries] == [None]
+    assert verify(store) == 1
 
 
 def test_the_lower_store_stands_where_both_hold_a_snapshot(tmp_path: Path, catalog: Catalog) -> None:

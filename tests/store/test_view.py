@@ -1,12 +1,15 @@
 """What a view holds: one test for each sentence of its definition."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Rate, Score
+from leadline.model import Rate, Score, Workload
+from leadline.prices.book import Book, book
+from leadline.prices.cost import cost
 from leadline.store.store import Store
 from tests.conftest import rate, score, snapshot
 
@@ -47,6 +50,21 @@ def test_a_log_holds_the_last_word_by_the_end_of_the_day(store: Store) -> None:
     )
     assert prices(store, "2025-03-01") == {"gpt-5": "2.25"}
     assert prices(store, "2025-03-02") == {"gpt-5": "9.75"}
+
+
+def test_a_log_up_to_an_instant_holds_the_last_word_before_it(store: Store) -> None:
+    """Two words on one day: an earlier view with an instant of that day tells the first until the second is known."""
+    add(
+        store,
+        "2026-03-01",
+        rate("1", "a_log", known=at("2026-01-01T10:00")),
+        rate("2", "a_log", known=at("2026-01-01T12:00")),
+        source="a_log",
+    )
+    view = store.as_of(date(2026, 3, 1))
+    for instant, expected in (("2026-01-01T12:00", "1"), ("2026-01-01T12:01", "2")):
+        (row,) = view.earlier(date(2026, 1, 1), at(instant)).rows(Rate)
+        assert row.amount == Decimal(expected)
 
 
 def test_a_removal_ends_its_key_in_a_log(store: Store) -> None:
@@ -126,3 +144,21 @@ def test_a_view_gives_earlier_views_but_never_later_ones(store: Store) -> None:
     assert view.earlier(date(2026, 1, 20)).vintage("genai_prices") == date(2026, 1, 10)
     with pytest.raises(UserError, match="later"):
         view.earlier(date(2026, 2, 11))
+
+
+def test_several_threads_may_ask_one_view_at_once(bundled: Store) -> None:
+    """The same answers as one after the other: rows, the price book and costs, from a view that nobody asked before."""
+    day, names = date(2026, 11, 20), ("deepseek/deepseek-v4-pro", "openai/gpt-5.4", "anthropic/claude-opus-4-8")
+    load = Workload(tokens={"input": 3_000_000, "output": 1_000_000}, requests=100)
+
+    def asked(prices: Book) -> list[float]:
+        return [cost(prices, prices.find(name), load).value for name in names]
+
+    expected, view = asked(book(bundled.as_of(day))), bundled.as_of(day)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: asked(book(view)), range(4)))
+        shared = book(view)
+        found += list(threads.map(lambda _: asked(shared), range(8)))
+        counted = set(threads.map(lambda _: view.query("SELECT count(*) FROM rate")[0][0], range(16)))
+    assert all(answer == expected for answer in found)
+    assert len(counted) == 1

@@ -149,6 +149,8 @@ def measured(sides: Pair, on: date, which: Definition, window: float | None = No
         raise UserError(f"A view of {ranking.view.as_of} cannot tell a lead on {on}: that is later.")
     for one in sides.sides:
         one.require(day, on)
+    if which.ties and len(ranking.draws) < LEAST_DRAWS:
+        raise NotEnoughData(f"The {which.name} lead needs draws, to tell ties, and {ranking.name} has none.")
     tolerance = _tolerance(sides, day) if which.ties else 0.0
 
     def between(leader: Frontier, follower: Frontier) -> Span | None:

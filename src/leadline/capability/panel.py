@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from leadline.capability.definitions import definition as definition_of
 from leadline.capability.lead import NAMES, lead_in
 from leadline.capability.probability import probabilities_in
 from leadline.capability.ranking import Ranking
-from leadline.capability.sides import pair
+from leadline.capability.sides import Pair, pair
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 
@@ -31,7 +32,17 @@ class Entry:
     probabilities: tuple[Figure, ...] = ()
     """That it is below three, six, twelve months, and that the follower is ahead; none without draws."""
     reason: str = ""
-    """Why it cannot be told."""
+    """What is lacking where it cannot be told, in a few words."""
+    note: str = ""
+    """What a reader must know of the yardstick, whatever the definition."""
+
+    @property
+    def flag(self) -> str:
+        """What is particular to this lead, in a few words; why it cannot be told where it cannot."""
+        if self.lead is None:
+            return self.reason
+        own = [part for part in self.lead.note.split("; ") if part and part not in self.note.split("; ")]
+        return "; ".join([*own, *(["rests on assumed access"] if self.lead.grade == "assumption" else [])])
 
 
 def panel(
@@ -53,8 +64,8 @@ def entry(ranking: Ranking, leader: str, follower: str, day: date, name: str, *,
     try:
         found = lead_in(ranking, leader, follower, day, definition=name, window=window)
         probabilities = tuple(probabilities_in(ranking, leader, follower, day, definition=name, window=window))
-    except NotEnoughData as error:
-        reason = str(error)
+    except NotEnoughData:
+        reason = _lacks(sides, name, (ours, theirs))
     return Entry(
         yardstick=ranking.name,
         definition=name,
@@ -63,4 +74,13 @@ def entry(ranking: Ranking, leader: str, follower: str, day: date, name: str, *,
         lead=found,
         probabilities=probabilities,
         reason=reason,
+        note=ranking.note,
     )
+
+
+def _lacks(sides: Pair, name: str, models: tuple[int, int]) -> str:
+    for one, count in zip(sides.sides, models, strict=True):
+        if not count:
+            return f"has no model of {one.group.name} by the day"
+    which = definition_of(name)
+    return "needs draws" if which.ties and not len(sides.leader.ranking.draws) else f"needs {which.needs}"

@@ -6,14 +6,16 @@ A better table of names improves every view, old ones too; the version says whic
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import dates, indicators, models, organisations, sources
+from leadline.catalog import aliases, calendars, corrections, dates, indicators, models, organisations, sources
+from leadline.catalog.aliases import Meaning
+from leadline.catalog.corrections import Correction
 from leadline.catalog.dates import Kind
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.models import KnownModel
@@ -21,6 +23,7 @@ from leadline.catalog.names import key
 from leadline.catalog.organisations import Bloc, Country, Organisation
 from leadline.catalog.sources import Source
 from leadline.errors import UnknownName
+from leadline.windows import Calendar
 
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -81,6 +84,16 @@ class Catalog:
         return indicators.load()
 
     @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections of sources."""
+        return corrections.load()
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """Calendars of holidays by the name that windows give them."""
+        return calendars.load()
+
+    @cached_property
     def words(self) -> dict[str, frozenset[str]]:
         """Lists of words in offers' ids: `not_chat`, `specialised`, `modifiers`."""
         with FAMILIES.open("rb") as file:
@@ -128,10 +141,42 @@ class Catalog:
 
         Ids of hosts may wrap the maker's own: `global.anthropic.claude-opus-4-8-v1:0`, `anthropic/claude-opus-4.8`.
         """
+        if model_id not in self._makers:
+            self._makers[model_id] = self._maker(model_id)
+        return self._makers[model_id]
+
+    def _maker(self, model_id: str) -> Organisation | None:
         if known := self.canonical(model_id):
             return self.organisations[known.organisation]
-        keys = [key(name) for name in unwrapped(model_id)]
-        return next((maker for name in keys for family, maker in self._families if _begins(name, family)), None)
+        beginnings = (begin for name in unwrapped(model_id) for begin in _beginnings(key(name)))
+        return next((self._families[begin] for begin in beginnings if begin in self._families), None)
+
+    @cached_property
+    def _makers(self) -> dict[str, Organisation | None]:
+        return {}
+
+    def meanings(self, vendor: str, model_id: str) -> list[Meaning]:
+        """What an id meant at its vendor's own API over time; none for an id that names one model for good.
+
+        >>> [meaning.model for meaning in Catalog().meanings("mistral", "mistral-medium-3")]
+        ['mistral-medium-2505', 'mistral-medium-2604']
+        """
+        return self._meanings.get((vendor, key(model_id)), [])
+
+    def meaning(self, vendor: str, model_id: str, day: date) -> Meaning | None:
+        """What an id meant on a day; None where it names one model for good, or nobody says."""
+        return next((meaning for meaning in self.meanings(vendor, model_id) if meaning.holds(day)), None)
+
+    def vendors_of(self, alias: str) -> list[str]:
+        """The vendors at whose own APIs the meaning of an id moved."""
+        return [vendor for vendor, name in self._meanings if name == key(alias)]
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], list[Meaning]]:
+        found: dict[tuple[str, str], list[Meaning]] = {}
+        for meaning in aliases.load():
+            found.setdefault((meaning.vendor, key(meaning.alias)), []).append(meaning)
+        return found
 
     @cached_property
     def _countries(self) -> dict[str, Country]:
@@ -154,10 +199,8 @@ class Catalog:
         return {key(name): model for model in self.models for name in (model.model, *model.aliases)}
 
     @cached_property
-    def _families(self) -> list[tuple[str, Organisation]]:
-        """Longest first, so that `gpt-oss` is tried before `gpt`."""
-        pairs = [(key(family), o) for o in self.organisations.values() for family in o.families]
-        return sorted(pairs, key=lambda pair: -len(pair[0]))
+    def _families(self) -> dict[str, Organisation]:
+        return {key(family): o for o in reversed(self.organisations.values()) for family in reversed(o.families)}
 
 
 def unwrapped(model_id: str) -> list[str]:
@@ -178,9 +221,17 @@ def unwrapped(model_id: str) -> list[str]:
     return list(dict.fromkeys([_SUFFIX.sub("", names[0]), *names, model_id]))
 
 
-def _begins(name: str, family: str) -> bool:
-    """Whole words only: `ring` begins `ring-1t`, not `ringworld`."""
-    return f"{name}-".startswith(f"{family}-")
+def _beginnings(name: str) -> Iterator[str]:
+    """A key and what is left of it as words are taken from its end, so that `gpt-oss` is tried before `gpt`.
+
+    Whole words only: `ring` begins `ring-1t`, not `ringworld`.
+
+    >>> list(_beginnings("gpt-oss-120b"))
+    ['gpt-oss-120b', 'gpt-oss', 'gpt']
+    """
+    while name:
+        yield name
+        name = name.rpartition("-")[0]
 
 
 def _by_name(pairs: Iterable[tuple[T, tuple[str, ...]]]) -> dict[str, T]:

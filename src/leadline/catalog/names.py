@@ -1,11 +1,13 @@
 """The key of a name: what stays the same when different sources write one model's name in their own way."""
 
 import re
+from functools import lru_cache
 
 _BOUNDARY = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """Lower case, words and numbers parted by single hyphens.
 

@@ -28,6 +28,8 @@ class Source:
     """Whether the licence lets its rows be shipped with the package."""
     note: str = ""
     """What is known to be odd about it."""
+    live: str = ""
+    """Where the publisher keeps the newest file; empty for a closed archive, and where nobody publishes one."""
     ends: date | None = None
     """The last day that a closed archive tells of; null while the source goes on."""
 

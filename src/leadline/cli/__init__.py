@@ -3,6 +3,7 @@
 Commands are imported when they run, so that `--help` answers at once.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -22,8 +23,10 @@ _COMMANDS = (
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
     ("benchmarks", "How hard each benchmark is, and whom it covers.", "--plot benchmarks.svg"),
+    ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
+    ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),
 )
 for _name, _help, _example in _COMMANDS:
@@ -48,13 +51,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; every error that has a name becomes one paragraph on stderr and an exit code."""
     try:
         found = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
     except (UserError, CycloptsError) as error:
         return _say(error, MISTAKE)
     except SourceError as error:
         return _say(error, FAILURE)
     except BrokenPipeError:
-        # The reader of our output has had enough, as in `leadline sources | head`.
-        sys.stderr.close()
+        # The reader of our output has had enough, as in `leadline sources | head`. What is left goes nowhere, so that
+        # the last flush of a closing interpreter does not fail again.
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         return _say("Stopped. Nothing unfinished was kept.", FAILURE)
@@ -62,5 +68,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(error: object, code: int) -> int:
-    print(f"leadline: {error}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
+    print(f"leadline: {_printable(str(error))}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
     return code
+
+
+def _printable(message: str) -> str:
+    r"""A message without characters that steer a terminal or that no file can hold: an option may bring any.
+
+    >>> print(_printable(f"Unknown model {chr(27)}[31m."))
+    Unknown model \x1b[31m.
+    """
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in message)

@@ -1,14 +1,21 @@
 """`leadline catalog`: what the catalogue knows of names, and what it lacks."""
 
+from datetime import date
+
 from cyclopts import App
 
+from leadline.catalog.corrections import MARK, Correction
 from leadline.cli import show
 from leadline.cli.options import Output, Which
 from leadline.coverage import Coverage, coverage
-from leadline.render.record import answer
+from leadline.errors import UserError
+from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
-from leadline.render.text import Count, Given, Name, text
+from leadline.render.text import Count, Day, Given, Name, text
+from leadline.store.view import View
 
+FIRST_YEAR = 1950
+"""Before the first model of anything."""
 app = App(name="catalog", help="What the catalogue knows of names, and what it lacks.")
 
 
@@ -25,7 +32,12 @@ def gaps(*, year: int | None = None, which: Which | None = None, output: Output 
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    found = coverage(view, year or view.as_of.year)
+    asked = view.as_of.year if year is None else year
+    if not FIRST_YEAR <= asked <= view.as_of.year:
+        raise UserError(
+            f"Expected a year from {FIRST_YEAR} to that of the as-of day, {view.as_of.year}; found {asked}."
+        )
+    found = coverage(view, asked)
     missing: list[dict[str, object]] = [
         {"source": gap.source, "what": part.what, "model": gap.model, "lacks": " ".join(gap.lacks)}
         for part in found
@@ -46,8 +58,60 @@ def gaps(*, year: int | None = None, which: Which | None = None, output: Output 
     elif output.csv:
         show.as_csv(missing)
     else:
-        show.table(_shares(found, year or view.as_of.year))
+        show.table(_shares(found, asked))
         show.table(_missing(found))
+
+
+@app.command
+def corrections(*, which: Which | None = None, output: Output | None = None) -> None:
+    """Known errors of sources, what stands in the store instead, and on what evidence.
+
+    Example: leadline catalog corrections --as-of 2026-08-21
+
+    Args:
+        which: The store and the day of knowledge: how many rows of its view are corrected.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    rows = [_correction_row(view, one) for one in view.catalog.corrections]
+    if output.json:
+        show.as_json(answer(view.as_of, view.as_of, rows=rows))
+    elif output.csv:
+        show.as_csv(rows)
+    else:
+        show.table(_corrections(rows, view.as_of))
+
+
+def _correction_row(view: View, one: Correction) -> Record:
+    ((held,),) = view.query("SELECT count(*) FROM rate WHERE basis LIKE '%' || $name", name=MARK + one.name)
+    return {
+        "name": one.name,
+        "source": one.source,
+        "first": str(one.first),
+        "last": str(one.last) if one.last else "",
+        "host": one.host,
+        "models": " ".join(one.models),
+        "meters": " ".join(one.meters),
+        "from": str(one.least),
+        "to": str(one.most),
+        "times": str(one.times),
+        "rows": held,
+        "why": one.why,
+        "evidence": one.evidence,
+        "reported": one.reported,
+    }
+
+
+def _corrections(rows: list[Record], day: date) -> Table:
+    shown = ("name", "source", "first", "last", "host", "times", "rows", "why", "evidence")
+    headings = ("Correction", "Source", "First", "Last", "Host", "Times", "Rows", "Why", "Evidence")
+    right = ("Times", "Rows")
+    return Table(
+        title=text("Known errors of sources, corrected in the store, as known on {day}", day=Day(day=day)),
+        columns=tuple(Column(heading=name, align="right" if name in right else "left") for name in headings),
+        rows=tuple(tuple((Name(name=str(row[field])),) for field in shown) for row in rows),
+    )
 
 
 def _shares(found: list[Coverage], year: int) -> Table:

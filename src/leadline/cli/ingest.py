@@ -38,8 +38,9 @@ def ingest(
         for snapshot in waiting(source_folder, source)
         if not shipped or target.catalog.source(snapshot.source).bundled
     ]
-    done = [ingest_one(snapshot, target, keep_raw=keep_raw) for snapshot in show.with_progress(found, "Reading")]
-    for result in done:
+    for snapshot in show.with_progress(found, "Reading"):
+        # Said one by one: what was added stays in the store when a later one is refused.
+        result = ingest_one(snapshot, target, keep_raw=keep_raw)
         show.line(
             text(
                 "{key}: {state}, {rows} rows, {rejected} rejected",
@@ -49,6 +50,10 @@ def ingest(
                 rejected=Count(number=len(result.rejected), evidence=result.snapshot.key),
             )
         )
+        for one in result.expired:
+            sys.stderr.write(
+                f"{result.snapshot.key}: the correction {one.name} has expired. Give it its last vintage.\n"
+            )
         for row in result.rejected:
             sys.stderr.write(f"{result.snapshot.key}: {row.where}: {row.reason}\n")
     if skipped := without_reader(source_folder):

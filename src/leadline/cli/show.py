@@ -28,9 +28,17 @@ WIDTH = 160
 T = TypeVar("T")
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the command line, which ends quietly; rich itself would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while the error is being handled."""
+        raise BrokenPipeError
+
+
 def table(shown: Table) -> None:
     """Print a table with its title and notes."""
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    console = _Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     grid = RichTable(box=box.SIMPLE_HEAD, title=plain(shown.title), title_justify="left", title_style="bold")
     for column in shown.columns:
         grid.add_column(column.heading, justify=column.align, overflow="fold")

@@ -11,7 +11,11 @@ from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, text
 from leadline.stack.compute import BASES, compute_growth, compute_share, compute_stock
 
-app = App(name="stack", help="The layers beneath prices and capability: so far, compute.")
+app = App(
+    name="stack",
+    help="The layers beneath prices and capability: so far, compute.",
+    help_epilogue="Example: leadline stack compute --on 2025-12-31",
+)
 
 
 @app.command(help_epilogue="Example: leadline stack compute --on 2025-12-31")

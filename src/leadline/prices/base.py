@@ -26,6 +26,7 @@ def base_price(prices: Book, offer: Offer, meter: str, source: str) -> Figure:
         method=METHOD,
         grade="measured",
         evidence=prices.view.evidence(source),
+        note=offer.note,
     )
 
 

@@ -5,19 +5,23 @@ vendor is the maker of the model where the catalogue knows it, else the host. Id
 prices are used.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from leadline.catalog import Catalog, key
+from leadline.catalog.aliases import Meaning
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
-from leadline.prices.preference import asked, preferred
-from leadline.prices.tariff import Tariff, tariff
-from leadline.store.view import View
+from leadline.prices.preference import ORDER, asked, preferred
+from leadline.prices.tariff import Basis, Tariff, tariff
+from leadline.store.view import Record, View
 from leadline.units import end_of
+
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,8 @@ class Offer:
     """Whose prices are used."""
     quotes: Mapping[str, Listing]
     """What each source says of it."""
+    note: str = ""
+    """What a name that moves meant when it was asked for; empty where the offer was asked for by its own."""
 
     @property
     def rates(self) -> tuple[Rate, ...]:
@@ -52,15 +58,31 @@ class Offer:
         """The sources that state a price; those that list it, where none does."""
         return tuple(sorted(name for name, quote in self.quotes.items() if quote.priced or not self.priced))
 
-    def tariff(self, service: str, source: str | None = None) -> Tariff:
+    def tariff(
+        self, service: str, source: str | None = None, basis: Basis = "charged", *, region: str | None = None
+    ) -> Tariff:
         """Its prices of one service, arranged for pricing; of the source that is used, or of another."""
-        which = (service, source or self.source)
-        if which not in self._tariffs:
-            self._tariffs[which] = tariff(self.quotes[which[1]].rates, service)
-        return self._tariffs[which]
+        which = (service, source or self.source, basis, region)
+        found = self._tariffs.get(which)
+        if found is None:
+            found = self._tariffs[which] = tariff(self.quotes[which[1]].rates, service, basis, region)
+        return found
 
     @cached_property
-    def _tariffs(self) -> dict[tuple[str, str], Tariff]:
+    def services(self) -> tuple[str, ...]:
+        """The services for which any source states a price."""
+        return tuple(sorted({rate.service for rate in self._priced_rates}))
+
+    def regions(self, service: str) -> tuple[str, ...]:
+        """The regions for which any source states prices of a service."""
+        return tuple(sorted({r.region for r in self._priced_rates if r.region is not None and r.service == service}))
+
+    @property
+    def _priced_rates(self) -> Iterator[Rate]:
+        return (rate for quote in self.quotes.values() for rate in quote.rates if rate.amount is not None)
+
+    @cached_property
+    def _tariffs(self) -> dict[tuple[str, str, Basis, str | None], Tariff]:
         return {}
 
 
@@ -71,15 +93,24 @@ class Book:
     view: View
     on: date
     offers: Mapping[str, Offer]
+    at: datetime | None = None
+    """The instant of the prices, where one was asked for; else they are those of the end of the day."""
+    exchange: Mapping[str, Decimal] = field(default_factory=dict)
+    """How many of a currency a US dollar is worth, as the user says."""
 
     def find(self, name: str) -> Offer:
         """The offer that a name means: its id, with any alias of the vendor, or a model's name alone.
 
-        A model's name alone means the maker's own offer. Raises UnknownName with the nearest ids, and UserError where
+        A model's name alone means the maker's own offer. A name that moves (`-latest`) means what it did on the day,
+        where that is listed: its own entry, where it still has one, charges something else, and is found by its id.
+
+        Raises UnknownName with the nearest ids, and UserError where
         the name means several offers.
         """
         if name in self.offers:
             return self.offers[name]
+        if meant := self._by_alias(name):
+            return meant
         found = self._by_id(name) or self._by_model(name)
         if not found:
             raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
@@ -87,6 +118,30 @@ class Book:
             ids = ", ".join(sorted(offer.id for offer in found)[:8]) + (", ..." if len(found) > 8 else "")
             raise UserError(f"{name!r} means several offers: {ids}. Name one of them.")
         return found[0]
+
+    def everywhere(self, name: str) -> list[Offer]:
+        """The offers of one model at every host that lists it, by id; `name` as for `find`, or without the host."""
+        vendor, _, model = name.partition("@")[0].rpartition("/")
+        catalog = self.view.catalog
+        moved = self._by_alias(name)
+        found = [o for o in self.offers.values() if _same(catalog, o.model, moved.model if moved else model)]
+        owners = {canonical(catalog, vendor)} if vendor else {offer.vendor for offer in found}
+        same = sorted((offer for offer in found if offer.vendor in owners), key=lambda offer: offer.id)
+        if not same:
+            raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
+        return same
+
+    def _by_alias(self, name: str) -> Offer | None:
+        """What a name that moves meant on the day, with a note that says so; None where nobody says, or it is gone."""
+        vendor, slash, model = name.rpartition("/")
+        catalog = self.view.catalog
+        vendors = [canonical(catalog, vendor)] if slash else catalog.vendors_of(model)
+        for meaning in (catalog.meaning(one, model, self.on) for one in vendors):
+            found = [o for o in self.offers.values() if meaning and _is_version(catalog, o, meaning)]
+            if meaning and found:
+                offer = _own(found, meaning.model)[0]
+                return replace(offer, note=f"{meaning.alias} meant {meaning.model} on {self.on} ({meaning.source})")
+        return None
 
     def _by_id(self, name: str) -> list[Offer]:
         vendor, slash, rest = name.partition("/")
@@ -114,45 +169,51 @@ class Book:
         return [offer.model for offer in self.offers.values()]
 
 
-def book(view: View, on: date | None = None) -> Book:
-    """The price book of a day: the rates in force at its end (default: the day of the view).
+def book(
+    view: View, on: date | None = None, *, at: time | None = None, exchange: Mapping[str, Decimal] | None = None
+) -> Book:
+    """The price book of a day: the rates in force at its end, or at a time of it in UTC (default: the day of the view).
 
     A rate without a first instant began on an unknown day and counts as in force; in a log, it began when it became
-    known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none.
+    known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none. Costs are
+    told in US dollars where the user gives a rate of exchange, else in the currency of the rates.
     """
     view.require("rate")
     day = on or view.as_of
-    found = listings(view.catalog, _in_force(view, day))
+    instant = datetime.combine(day, at, tzinfo=UTC) if at is not None else None
+    words = {source: view.vintage(source) for source in view.sources("rate")}
+    found = listings(view.catalog, _in_force(view, day, instant), words, day)
     if not found:
         raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
     offers = [_offer(view, quotes) for quotes in same_offers(view.catalog, found)]
-    return Book(view=view, on=day, offers=_by_unique_id(offers))
+    return Book(view=view, on=day, offers=_by_unique_id(offers), at=instant, exchange=dict(exchange or {}))
 
 
-def _in_force(view: View, day: date) -> list[Rate]:
+def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
     """The rates in force, sorted. The last word of a log may be later than the day: its word of then is asked."""
+    last = instant or end_of(day) - MOMENT
     kinds = {name: view.catalog.source(name).kind for name in asked(view.sources("rate"), view.catalog, day)}
     full = [name for name, kind in kinds.items() if kind == "full"]
     logs = [name for name, kind in kinds.items() if kind == "log"]
-    return _rates(view, day, full) + _words_of(view, day, logs)
+    return _rates(view, last, full) + _words_of(view, last, logs)
 
 
-def _words_of(view: View, day: date, logs: Sequence[str]) -> list[Rate]:
+def _words_of(view: View, last: datetime, logs: Sequence[str]) -> list[Record]:
     try:
-        return _rates(view.earlier(min(day, view.as_of)), day, logs)
+        return _rates(view.earlier(min(last.date(), view.as_of), last + MOMENT), last, logs)
     except NotEnoughData:
         return []
 
 
-def _rates(view: View, day: date, sources: Sequence[str]) -> list[Rate]:
+def _rates(view: View, last: datetime, sources: Sequence[str]) -> list[Record]:
     if not set(sources) & set(view.sources("rate")):
         return []
-    return view.rows(
+    return view.records(
         Rate,
-        "(effective_from IS NULL OR effective_from < $end) AND (effective_to IS NULL OR effective_to >= $end) "
+        "(effective_from IS NULL OR effective_from <= $last) AND (effective_to IS NULL OR effective_to > $last) "
         "AND list_contains($sources, source)",
         sources=list(sources),
-        end=end_of(day).replace(tzinfo=None),
+        last=last.replace(tzinfo=None),
     )
 
 
@@ -181,6 +242,12 @@ def _by_unique_id(offers: Sequence[Offer]) -> dict[str, Offer]:
     return found
 
 
+def _is_version(catalog: Catalog, offer: Offer, meaning: Meaning) -> bool:
+    used = offer.quotes[offer.source].meaning
+    own = offer.vendor == offer.host == meaning.vendor
+    return own and _same(catalog, used.model if used else offer.model, meaning.model)
+
+
 def _same(catalog: Catalog, one: str, other: str) -> bool:
     """Whether two ids are one model: by key, or by the catalogue."""
     if key(one) == key(other) or key(one.rsplit("/", 1)[-1]) == key(other):
@@ -189,10 +256,17 @@ def _same(catalog: Catalog, one: str, other: str) -> bool:
     return known is not None and catalog.canonical(one) is known
 
 
+def _by_one_id(found: list[Offer]) -> list[Offer]:
+    """Of offers that one id means at one host, on different days of the sources' words, that of the most trusted."""
+    if len({(offer.host, offer.model) for offer in found}) > 1:
+        return found
+    return [min(found, key=lambda offer: list(ORDER).index(offer.source))]
+
+
 def _own(found: list[Offer], model: str) -> list[Offer]:
     """Of several spellings of one model the one that was asked for, to the letter or by key, in the most sources."""
     for same in (lambda o: o.model == model, lambda o: key(o.model) == key(model), lambda o: True):
         if exact := [offer for offer in found if same(offer)]:
             most = max(len(offer.quotes) for offer in exact)
-            return [offer for offer in exact if len(offer.quotes) == most]
+            return _by_one_id([offer for offer in exact if len(offer.quotes) == most])
     return found

@@ -1,106 +1,102 @@
 """What a workload costs on an offer.
 
-    cost = sum over meters of tokens x rate / 1,000,000  +  requests x fee per request
+    cost = sum over meters of number x price  +  requests x fee per request
 
-with the rates in force on the day. Decisions:
+with the rates in force on the day. How prices follow from rates (tiers, hours, promotions, regions, broader meters) is
+told in `tariff.py`. Decisions:
 
-- *Context tiers* are told by the input tokens of a request, cached ones included: the workload's mean. Where it does
-  not say how many requests it is, the base rate is used.
-- *Caches*: a cache meter without a rate of its own is billed as the source's next broader meter: a write of a known
-  lifetime as a write, any cache meter as plain input.
+- *Tiers* are told by the workload's mean request. Where it does not say how many requests it is, the base rate is used.
 - *Hours*: where rates depend on the time of day, the workload is spread evenly over a week without holidays; low and
-  high are the cheapest and the dearest hours.
-- *Sources*: the value is by the source that `preference.py` prefers; where others differ by more than half a per cent,
-  low and high span what all of them say, and the note names them.
-- A meter without any rate is an error that names it, never a cost of zero.
+  high are the cheapest and the dearest hours. In a book of an instant, the prices are those of that minute.
+- *Sources*: the value is by the source that `preference.py` prefers of those that price the whole workload, in the
+  service and the region that it asks for; where others differ by more than half a per cent, low and high span what all
+  of these say in all hours, and the note names them. No cost is made of two sources.
+- A service, a region or a meter without any price is an error that names it and what there is, never a cost of zero and
+  never the price of something else.
+- *Currency*: that of the rates; US dollars where the user gave the book a rate of exchange, which the note then tells.
 
 Sums are made in decimals, exactly; only the finished figure is a float.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from leadline import windows
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Figure, Workload, weakest
+from leadline.model import Arg, Figure, Workload, weakest
 from leadline.prices.book import Book, Offer
+from leadline.prices.notes import notes
+from leadline.prices.preference import preferred
+from leadline.prices.question import Question
+from leadline.prices.tariff import Basis, Scale, Tariff
 from leadline.prices.workload import describe
 
-METHOD = "cost/1"
-RATIO_METHOD = "cost_ratio/1"
+METHOD = "cost/2"
+RATIO_METHOD = "cost_ratio/2"
 SAME = Decimal("0.005")
 """Two costs that differ by no more than this share are the same."""
+Hours = tuple[tuple[int, Decimal], ...]
+"""From which minute of the week on a workload costs what."""
 
 
-def cost(book: Book, offer: Offer, workload: Workload) -> Figure:
-    """Cost of a workload on an offer, in the currency of its rates.
+@dataclass(frozen=True, kw_only=True)
+class Cost(Figure):
+    """A cost, and what it is in each hour of the week: two costs compare minute by minute."""
 
-    Raises NotEnoughData where the offer has no price for one of the workload's meters. For an example by hand see
-    `docs/methods/cost.md`.
+    hours: Hours
+    disputed: tuple[str, ...] = ()
+    """The sources by which it is not the same."""
+
+
+def cost(book: Book, offer: Offer, workload: Workload, *, basis: Basis = "charged") -> Cost:
+    """Cost of a workload on an offer, as charged or at list prices alone.
+
+    Raises NotEnoughData where the offer has no price for something that the workload asks for. For an example by hand
+    see `docs/methods/cost.md`.
     """
-    by_hours = [(minutes, amount) for minutes, amount in _by_hours(offer, workload, offer.source) if minutes]
-    value = _mean(by_hours)
-    others = _others(offer, workload)
-    ends = [amount for _, amount in by_hours] + list(others.values())
-    varies, disputed = len({amount for _, amount in by_hours}) > 1, _disputing(value, others)
-    ranged = varies or bool(disputed)
-    return Figure(
+    asked = Question(offer, workload, basis)
+    by_source, source, unit = _by_source(book, asked)
+    means = {name: _mean(hours) for name, hours in by_source.items()}
+    disputed = tuple(sorted(name for name, mean in means.items() if not _same(mean, means[source])))
+    ends = [amount for name in (source, *disputed) for _, amount in by_source[name]]
+    ranged = len(set(ends)) > 1
+    return Cost(
         metric="cost",
-        args={"offer": offer.id, "workload": describe(workload)},
-        value=float(value),
+        args={"offer": offer.id, "workload": describe(workload)} | _settings(book, basis),
+        value=float(means[source]),
         low=float(min(ends)) if ranged else None,
         high=float(max(ends)) if ranged else None,
         interval="range" if ranged else "none",
-        unit=_currency(offer, offer.source),
+        unit=unit,
         as_of=book.view.as_of,
         on=book.on,
         method=METHOD,
         grade="measured",
-        evidence=book.view.evidence(offer.source, *others),
-        note="; ".join(_notes(offer, workload, disputed, varies=varies)),
+        evidence=book.view.evidence(*by_source),
+        note="; ".join(notes(book, asked, source, tuple(by_source), disputed)),
+        hours=by_source[source],
+        disputed=disputed,
     )
 
 
-def _mean(by_hours: Sequence[tuple[int, Decimal]]) -> Decimal:
-    """Over the minutes of a week."""
-    return sum((minutes * amount for minutes, amount in by_hours), Decimal()) / windows.WEEK_MINUTES
-
-
-def _others(offer: Offer, workload: Workload) -> dict[str, Decimal]:
-    """What the workload costs by every other source that prices all of its meters, in the same currency."""
-    found = {}
-    for source in offer.sources:
-        if source != offer.source and _currency(offer, source) == _currency(offer, offer.source):
-            try:
-                found[source] = _mean(list(_by_hours(offer, workload, source)))
-            except NotEnoughData:
-                continue
-    return found
-
-
-def _disputing(value: Decimal, others: Mapping[str, Decimal]) -> list[str]:
-    """The sources by which the cost is not the same, beyond rounding."""
-    return [source for source, other in others.items() if abs(other - value) > SAME * max(abs(value), abs(other))]
-
-
 def ratio(one: Figure, other: Figure) -> Figure:
-    """How many times as much the first cost is as the second; where either is a range, the widest: ends crosswise.
+    """How many times as much the first cost is as the second.
+
+    Where they vary by the hour alone, low and high are of the minutes of the week, each against the same minute. Where
+    sources dispute either, they are the widest that any of them allow: ends crosswise.
 
     Raises UserError where the costs are of different workloads, days or currencies, or the second is free.
     """
-    same = [(f.metric, f.args["workload"], f.unit, f.as_of, f.on) for f in (one, other)]
-    if same[0] != same[1]:
-        raise UserError(f"Costs compare only over one workload, day and currency; here are {same[0]} and {same[1]}.")
-    if not other.value:
-        raise UserError(f"{other.args['offer']} is free, so that nothing costs a number of times as much.")
-    ranged = "range" in (one.interval, other.interval) and one.args["offer"] != other.args["offer"]
-    ends = [figure.value if end is None else end for figure in (one, other) for end in (figure.low, figure.high)]
+    _check_alike(one, other)
+    low, high = _ends(one, other)
+    ranged = "range" in (one.interval, other.interval) and (low != high or low is None)
     return Figure(
         metric="cost_ratio",
-        args={"offer": one.args["offer"], "base": other.args["offer"], "workload": one.args["workload"]},
+        args={**one.args, "base": other.args["offer"]},
         value=one.value / other.value,
-        low=ends[0] / ends[3] if ranged and ends[3] else None,
-        high=ends[1] / ends[2] if ranged and ends[2] else None,
+        low=low if ranged else None,
+        high=high if ranged else None,
         interval="range" if ranged else "none",
         unit="times",
         as_of=one.as_of,
@@ -112,69 +108,108 @@ def ratio(one: Figure, other: Figure) -> Figure:
     )
 
 
-def _by_hours(offer: Offer, workload: Workload, source: str) -> Iterator[tuple[int, Decimal]]:
-    """Minutes of the week, and the cost of the whole workload at the rates of those minutes."""
-    tariff = offer.tariff(workload.service, source)
-    lengths = {window: windows.minutes_per_week(windows.parse(window)) for window in tariff.windows}
-    if rest := windows.WEEK_MINUTES - sum(lengths.values()):
-        yield rest, amount(offer, workload, source=source)
-    for window, minutes in lengths.items():
-        yield minutes, amount(offer, workload, window, source=source)
-
-
-def amount(offer: Offer, workload: Workload, window: str | None = None, *, source: str | None = None) -> Decimal:
-    """What a workload costs at the rates inside a window, or outside of all, exactly: the sum alone, without a figure.
+def amount(offer: Offer, workload: Workload, *, source: str | None = None, basis: Basis = "charged") -> Decimal:
+    """What a workload costs outside of all special hours, exactly: the sum alone, without a figure.
 
     By the source whose prices are used, or by another. Raises NotEnoughData where a meter has no price.
     """
-    tariff, per_request = offer.tariff(workload.service, source), input_per_request(workload)
-    total = Decimal()
-    for meter, tokens in workload.tokens.items():
-        rate = tariff.rate(meter, per_request, window)
-        if rate is None:
-            raise NotEnoughData(_without_rate(offer, meter))
-        total += tokens * rate.price
-    fee = tariff.rate("request", per_request, window)
-    return total + workload.requests * fee.price if fee and workload.requests else total
+    tariff = offer.tariff(workload.service, source, basis, region=workload.region)
+    try:
+        return tariff.plain.cost(workload.tokens, workload.requests)
+    except KeyError:
+        raise NotEnoughData(Question(offer, workload, basis).unanswered()) from None
 
 
-def input_per_request(workload: Workload) -> float:
-    """Mean input of a request, cached tokens included; 0 where it is not known."""
-    if not workload.requests:
-        return 0
-    return (
-        sum(tokens for meter, tokens in workload.tokens.items() if not meter.startswith("output")) / workload.requests
-    )
+def _by_source(book: Book, asked: Question) -> tuple[dict[str, Hours], str, str]:
+    """The cost by every source that can tell it in one currency, the source that is used, and the currency."""
+    able = asked.able()
+    source = preferred({name: name in able for name in asked.offer.quotes})
+    currency = _currency(asked, source)
+    alike = [source, *(name for name in able if name != source and asked.tariff(name).currencies == {currency})]
+    rate = book.exchange.get(currency, Decimal(1))
+    unit = "USD" if currency in book.exchange else currency
+    return {name: _hours(book, asked, asked.tariff(name), rate) for name in alike}, source, unit
 
 
-def _without_rate(offer: Offer, meter: str) -> str:
-    if not offer.priced:
-        return f"{offer.id} is listed by {', '.join(offer.sources)} without a price: it is unknown, not free."
-    meters = sorted({rate.meter for rate in offer.rates})
-    return f"{offer.id} has no rate for {meter!r}: its source prices {', '.join(meters)}. Leave {meter!r} out."
+def _hours(book: Book, asked: Question, tariff: Tariff, rate: Decimal) -> Hours:
+    """The cost at the prices of each minute of the week, or of the book's instant."""
+    return tuple((minute, asked.cost(scale) / rate) for minute, scale in _scales(book, tariff))
 
 
-def _notes(offer: Offer, workload: Workload, disputed: Sequence[str], *, varies: bool) -> Iterator[str]:
-    """What a reader must know about the figure beyond its number."""
-    tariff = offer.tariff(workload.service)
-    if len(offer.sources) == 1:
-        yield f"rests on one source, {offer.source}"
-    if disputed:
-        yield f"disputed: by {offer.source}, otherwise by {', '.join(sorted(disputed))}"
-    for meter in workload.tokens:
-        rate = tariff.rate(meter, input_per_request(workload))
-        if rate and rate.meter != meter:
-            yield f"{meter} billed as {rate.meter}, for want of a rate"
-    if workload.requests is None and any(rate.from_tokens for rate in offer.rates):
-        yield "base rate used: the size of requests, and so the context tier, is not given"
-    if workload.requests is None and tariff.rate("request", 0):
-        yield "without its fee per request: their number is not given"
-    if varies:
-        yield "spread evenly over the hours of the week"
+def _scales(book: Book, tariff: Tariff) -> Sequence[tuple[int, Scale]]:
+    return tariff.week if book.at is None else [(0, tariff.at(book.at, book.view.catalog.calendars))]
 
 
-def _currency(offer: Offer, source: str) -> str:
-    currencies = {rate.currency for rate in offer.quotes[source].rates}
-    if len(currencies) > 1:
-        raise UserError(f"{offer.id} has rates in {sorted(currencies)}: they do not add up without a rate of exchange.")
-    return currencies.pop()
+def _mean(hours: Hours) -> Decimal:
+    """Over the minutes of a week."""
+    if len(hours) == 1:
+        return hours[0][1]
+    ends = [minute for minute, _ in hours[1:]] + [windows.WEEK_MINUTES]
+    weighted = ((end - minute) * amount for (minute, amount), end in zip(hours, ends, strict=True))
+    return sum(weighted, Decimal()) / windows.WEEK_MINUTES
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """Whether two costs are the same, but for rounding."""
+    return abs(one - other) <= SAME * max(abs(one), abs(other))
+
+
+def _settings(book: Book, basis: Basis) -> dict[str, Arg]:
+    """What sets a cost apart from the plain one of its day, for the figure's identity."""
+    found: dict[str, Arg] = {"basis": basis} if basis != "charged" else {}
+    found |= {"at": f"{book.at:%H:%M}"} if book.at else {}
+    return found | ({"exchange": _written(book.exchange)} if book.exchange else {})
+
+
+def _written(exchange: Mapping[str, Decimal]) -> str:
+    return ",".join(f"{currency}={rate}" for currency, rate in sorted(exchange.items()))
+
+
+def _currency(asked: Question, source: str) -> str:
+    """The one currency of a source's prices."""
+    found = sorted(asked.tariff(source).currencies)
+    if len(found) > 1:
+        raise UserError(f"{asked.offer.id} has rates in {found}: they do not add up without a rate of exchange.")
+    return found[0]
+
+
+def _check_alike(one: Figure, other: Figure) -> None:
+    """Raise UserError where two costs have no ratio."""
+    if one.unit != other.unit:
+        foreign = one.unit if one.unit != "USD" else other.unit
+        raise UserError(
+            f"{one.args['offer']} is priced in {one.unit}, {other.args['offer']} in {other.unit}: they have no ratio "
+            f"without a rate of exchange. Say how many {foreign} are a US dollar, such as --exchange {foreign}=7.12."
+        )
+    same = [({**f.args, "offer": ""}, f.metric, f.as_of, f.on) for f in (one, other)]
+    if same[0] != same[1]:
+        raise UserError(f"Costs compare only over one workload, basis and day; here are {same[0]} and {same[1]}.")
+    if not other.value:
+        raise UserError(f"{other.args['offer']} is free, so that nothing costs a number of times as much.")
+
+
+def _ends(one: Figure, other: Figure) -> tuple[float | None, float | None]:
+    """The least and the greatest ratio; None where the second may be free."""
+    if one.args["offer"] == other.args["offer"]:
+        return 1.0, 1.0
+    if isinstance(one, Cost) and isinstance(other, Cost) and not (one.disputed or other.disputed):
+        pairs = [(float(upper), float(lower)) for upper, lower in _paired(one.hours, other.hours)]
+    else:
+        pairs = [(_end(one, "low"), _end(other, "high")), (_end(one, "high"), _end(other, "low"))]
+    ratios = [upper / lower for upper, lower in pairs if lower]
+    return min(ratios, default=None), max(ratios) if len(ratios) == len(pairs) else None
+
+
+def _end(figure: Figure, side: str) -> float:
+    end: float | None = getattr(figure, side)
+    return figure.value if end is None else end
+
+
+def _paired(one: Hours, other: Hours) -> list[tuple[Decimal, Decimal]]:
+    """Two costs in the same minutes of the week, wherever either changes."""
+    ones, others = dict(one), dict(other)
+    pairs, now = [], (one[0][1], other[0][1])
+    for minute in sorted({*ones, *others}):
+        now = (ones.get(minute, now[0]), others.get(minute, now[1]))
+        pairs.append(now)
+    return pairs

@@ -3,34 +3,25 @@
 Compared are base prices: standard service, outside of hours of their own, below every context tier, without a condition
 on the region, in one currency. Two prices that differ by no more than half a per cent of the larger are the same.
 
-The cause is the first of these that fits; it is a guess from the numbers alone, and says where to look:
-
-- *hours*: one source's price is another's inside certain hours.
-- *tier*: one source's price is another's for longer contexts.
-- *swapped*: one source's input is the other's output, and the reverse.
-- *unit*: the prices are a power of ten of at least a thousand apart.
-- *alias*: the id names no version, or `latest`, and may mean different models.
-- *stale*: one source's price is what the preferred one said earlier.
-- *unexplained*: none of these.
+The likely cause is told by the rules of `causes.py` from what the sources state and have stated.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations
-from math import log10
 
 from leadline.catalog import key
-from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.prices.base import METERS, base_rates
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, Offer
+from leadline.prices.causes import Case, cause
+from leadline.prices.listing import canonical
+from leadline.prices.named import all_listings
+from leadline.prices.preference import ORDER
+from leadline.prices.tellings import Listing, Telling, tellings, told_as
 
 METHOD = "price_spread/1"
 SAME = Decimal("0.005")
-BEFORE = (60, 180, 365)
-"""How many days back the preferred source is asked for what it said earlier."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,33 +32,72 @@ class Disagreement:
     meter: str
     amounts: Mapping[str, Decimal]
     """US dollars, or another single currency, for a million tokens, by source."""
-    cause: str
+    causes: Mapping[str, str]
+    """The likely cause, by source that says otherwise than the one that is used."""
     spread: Figure
     """The highest price as a multiple of the lowest."""
+
+    @property
+    def cause(self) -> str:
+        """The likely causes, each once."""
+        return ", ".join(dict.fromkeys(self.causes.values()))
 
 
 def disagreements(prices: Book, *, first_party: bool = True) -> list[Disagreement]:
     """All disagreements of a day, widest first; of makers' own offers, or of all."""
     offers = [o for o in prices.offers.values() if len(o.quotes) > 1 and (o.first_party or not first_party)]
-    earlier = list(_earlier(prices))
-    found = [one for offer in offers for meter in METERS if (one := _compared(prices, earlier, offer, meter))]
+    disputed = [(o, meter, amounts) for o in offers for meter in METERS if (amounts := _disputed(o, meter))]
+    told = _told(prices, [offer for offer, _, _ in disputed])
+    found = [_disagreement(prices, offer, meter, amounts, told[offer.id]) for offer, meter, amounts in disputed]
     return sorted(found, key=lambda one: (-one.spread.value, one.offer.id, one.meter))
 
 
-def _compared(prices: Book, earlier: list[Book], offer: Offer, meter: str) -> Disagreement | None:
+def _disputed(offer: Offer, meter: str) -> dict[str, Decimal]:
+    """The amounts by source, in one currency, where they differ by more than rounding; else none."""
     rates = base_rates(offer, meter)
     amounts = {source: rate.amount for source, rate in rates.items() if rate.amount}
     if len({rate.currency for rate in rates.values()}) != 1 or len(amounts) < 2:
-        return None
+        return {}
     low, high = min(amounts.values()), max(amounts.values())
-    if high - low <= SAME * high:
-        return None
+    return amounts if high - low > SAME * high else {}
+
+
+def _told(prices: Book, offers: Iterable[Offer]) -> dict[str, list[Telling]]:
+    """What was ever said of each offer: by the sources of the book, and under the same ids by closed archives."""
+    listings = {offer.id: set(told_as(offer)) for offer in offers}
+    owners: dict[tuple[str, str], list[str]] = {}
+    for offer, held in listings.items():
+        for _, host, model in held:
+            owners.setdefault(_identity(prices, host, model), []).append(offer)
+    for listing in all_listings(prices.view):
+        for offer in owners.get(_identity(prices, *listing[1:]), ()):
+            if listing[0] not in prices.offers[offer].quotes:
+                listings[offer].add(listing)
+    by_listing: dict[Listing, list[Telling]] = {}
+    for one in tellings(prices.view, (listing for held in listings.values() for listing in held)):
+        by_listing.setdefault(one.listing, []).append(one)
+    return {offer: [one for listing in held for one in by_listing.get(listing, ())] for offer, held in listings.items()}
+
+
+def _identity(prices: Book, host: str, model: str) -> tuple[str, str]:
+    return canonical(prices.view.catalog, host), key(model.rsplit("/", 1)[-1])
+
+
+def _disagreement(
+    prices: Book, offer: Offer, meter: str, amounts: Mapping[str, Decimal], told: Sequence[Telling]
+) -> Disagreement:
+    used = min(amounts, key=lambda source: (source != offer.source, list(ORDER).index(source)))
+    others = [source for source in amounts if abs(amounts[source] - amounts[used]) > SAME * max(amounts.values())]
+    pairs = {source: {used: amounts[used], source: amounts[source]} for source in others}
     return Disagreement(
         offer=offer,
         meter=meter,
         amounts=amounts,
-        cause=_cause(offer, meter, amounts, earlier),
-        spread=_spread(prices, offer, meter, amounts, high / low),
+        causes={
+            source: cause(Case(prices=prices, offer=offer, meter=meter, amounts=pair, told=told))
+            for source, pair in pairs.items()
+        },
+        spread=_spread(prices, offer, meter, amounts, max(amounts.values()) / min(amounts.values())),
     )
 
 
@@ -83,50 +113,3 @@ def _spread(prices: Book, offer: Offer, meter: str, amounts: Mapping[str, Decima
         grade="measured",
         evidence=prices.view.evidence(*amounts),
     )
-
-
-def _cause(offer: Offer, meter: str, amounts: Mapping[str, Decimal], earlier: list[Book]) -> str:
-    values = set(amounts.values())
-    others = [rate for quote in offer.quotes.values() for rate in quote.rates if rate.meter == meter]
-    if any(rate.window and rate.amount in values for rate in others):
-        return "hours"
-    if any(rate.from_tokens and rate.amount in values for rate in others):
-        return "tier"
-    if _swapped(offer):
-        return "swapped"
-    if any(_power_of_ten(one / other) for one in values for other in values):
-        return "unit"
-    if not any(character.isdigit() for character in offer.model) or "latest" in key(offer.model).split("-"):
-        return "alias"
-    return "stale" if any(values & past for past in _past(offer, meter, amounts, earlier)) else "unexplained"
-
-
-def _swapped(offer: Offer) -> bool:
-    inputs, outputs = (base_rates(offer, meter) for meter in ("input", "output"))
-    both = [source for source in inputs if source in outputs]
-    return any(
-        inputs[one].amount == outputs[other].amount != inputs[other].amount == outputs[one].amount
-        for one, other in combinations(both, 2)
-    )
-
-
-def _power_of_ten(ratio: Decimal) -> bool:
-    """Whether a ratio is a thousand, ten thousand and so on, within a hundredth."""
-    power = log10(ratio)
-    return round(power) >= 3 and abs(power - round(power)) < 0.004
-
-
-def _earlier(prices: Book) -> Iterator[Book]:
-    for days in BEFORE:
-        try:
-            yield book(prices.view.earlier(prices.view.as_of - timedelta(days=days)))
-        except NotEnoughData:
-            return
-
-
-def _past(offer: Offer, meter: str, amounts: Mapping[str, Decimal], earlier: list[Book]) -> Iterator[set[Decimal]]:
-    """What the sources said earlier and no longer say: values that some other source may still hold."""
-    for past in earlier:
-        if offer.id in past.offers:
-            before = base_rates(past.offers[offer.id], meter)
-            yield {r.amount for source, r in before.items() if r.amount and r.amount != amounts.get(source)}

@@ -1,20 +1,32 @@
 """What one source says of one model at one host, and which listings of several sources mean the same offer.
 
 Sources write one id in their own ways: with the maker before it, with dots or hyphens, with a date. Two listings at one
-host are one offer where the catalogue knows both as one model, else where their keys are the same. Where one source
-has two such listings, the one that most sources write the same way speaks for it; the other is an offer of its own if
-it says something else.
+host are one offer where the catalogue knows both as one model, else where their keys are the same; the same model on
+faster hardware, or free, is another offer. An id whose meaning moves (`-latest`) is what it meant on the day that the
+source's rates tell of. Where one source has two such listings, the one whose id does not move, then the one that most
+sources write the same way, speaks for it; the other is an offer of its own if it says something else, or, where its id
+moves, if it charges something else.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
 from leadline.catalog import Catalog, key
+from leadline.catalog.aliases import Meaning
 from leadline.model import Rate
+from leadline.store.tables import TABLE_OF
+from leadline.store.view import Record, made
+
+_COLUMNS = TABLE_OF[Rate].columns
+_OFFER = itemgetter(*(_COLUMNS.index(name) for name in ("source", "host", "model")))
+_START = itemgetter(_COLUMNS.index("effective_from"))
+_AMOUNT = itemgetter(_COLUMNS.index("amount"))
+_TERMS = itemgetter(*(place for place, name in enumerate(_COLUMNS) if name not in ("host", "model")))
+"""All that a rate says but for the spelling of the model."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,18 +44,32 @@ class Listing:
     """Without the maker's name before it."""
     made: bool
     """Whether the maker is known."""
-    rates: tuple[Rate, ...]
+    records: Sequence[Record]
+    """Its rates in force as the store tells them: most listings of a book are never looked at."""
+    meaning: Meaning | None = None
+    """What the id meant on the day of the source's word, where it moves."""
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """Its rates in force."""
+        return tuple(made(Rate, record) for record in self.records)
 
     @cached_property
     def priced(self) -> bool:
         """Whether the source states any price."""
-        return any(rate.amount is not None for rate in self.rates)
+        return any(_AMOUNT(record) is not None for record in self.records)
 
     def says_the_same(self, other: "Listing") -> bool:
         """Whether the rates are the same but for the spelling of the model."""
-        return {replace(rate, model="", host="") for rate in self.rates} == {
-            replace(rate, model="", host="") for rate in other.rates
-        }
+        return len(self.records) == len(other.records) and self._terms == other._terms
+
+    @cached_property
+    def _terms(self) -> frozenset[tuple[object, ...]]:
+        return frozenset(map(_TERMS, self.records))
+
+    def charges_the_same(self, other: "Listing") -> bool:
+        """Whether the amounts are the same, whatever their days and their basis."""
+        return _charged(self) == _charged(other)
 
     @cached_property
     def key(self) -> str:
@@ -51,26 +77,68 @@ class Listing:
         return key(self.bare)
 
 
-def listings(catalog: Catalog, rates: Iterable[Rate]) -> list[Listing]:
-    """The listings among rates that are sorted by source, host and model."""
-    grouped = groupby(rates, key=attrgetter("source", "host", "model"))
-    return [_listing(catalog, source, host, model, tuple(group)) for (source, host, model), group in grouped]
+def listings(catalog: Catalog, records: Iterable[Record], words: Mapping[str, date], day: date) -> list[Listing]:
+    """The listings among records of rates in force on a day, in the order in which each first stands among them.
+
+    `words` has the day of each source's word.
+    """
+    grouped: dict[tuple[str, str, str], list[Record]] = {}
+    for record in records:
+        grouped.setdefault(_OFFER(record), []).append(record)
+    found = [_listing(catalog, *names, held) for names, held in grouped.items()]
+    return [replace(one, meaning=meaning) if (meaning := _meaning(catalog, one, words, day)) else one for one in found]
 
 
 def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Listing]]:
     """The listings that mean one offer, by source, for each offer."""
     spread = Counter((listing.host, listing.key) for listing in found)
-    known: dict[tuple[str, str], list[Listing]] = {}
+    known: dict[tuple[str, str, str], list[Listing]] = {}
     for listing in found:
-        model = catalog.model(listing.bare)
-        known.setdefault((listing.host, model.model if model else listing.key), []).append(listing)
+        known.setdefault((listing.host, *_identity(catalog, listing)), []).append(listing)
     offers, rest = [], []
     for group in known.values():
-        group.sort(key=lambda one: (-spread[one.host, one.key], "/" not in one.model, len(one.model), one.model))
+        group.sort(key=lambda one: (one.meaning is not None, -spread[one.host, one.key], *_plainest(one)))
         first = {one.source: one for one in reversed(group)}
         offers.append(first)
-        rest += [one for one in group if not one.says_the_same(first[one.source])]
+        others = [one for one in group if one is not first[one.source]]
+        rest += [one for one in others if not _adds_nothing(one, first[one.source])]
     return offers + _by_spelling(rest)
+
+
+def _meaning(catalog: Catalog, listing: Listing, words: Mapping[str, date], day: date) -> Meaning | None:
+    """What an id of the vendor's own API meant when the source told of these rates.
+
+    Rates with days tell of the day that is asked about; those without, of the day of the word.
+    """
+    meanings = catalog.meanings(listing.vendor, listing.bare) if listing.host == listing.vendor else []
+    if not meanings:
+        return None
+    word, dated = words[listing.source], any(_START(record) for record in listing.records)
+    then = min(word, day) if dated or catalog.source(listing.source).kind == "log" else word
+    return next((meaning for meaning in meanings if meaning.holds(then)), None)
+
+
+def _identity(catalog: Catalog, listing: Listing) -> tuple[str, str]:
+    """The model, by the catalogue or by key, and the word at the end of the id for which it is priced apart."""
+    bare = listing.meaning.model if listing.meaning else listing.bare
+    model = catalog.model(bare)
+    last = key(bare).rsplit("-", 1)[-1]
+    return (model.model if model else key(bare)), (last if last in catalog.words["priced_apart"] else "")
+
+
+def _charged(one: Listing) -> set[tuple[object, ...]]:
+    return {
+        (rate.meter, rate.unit, rate.from_tokens, rate.window, rate.service, rate.region, rate.amount, rate.currency)
+        for rate in one.rates
+    }
+
+
+def _adds_nothing(one: Listing, other: Listing) -> bool:
+    return one.charges_the_same(other) if one.meaning else one.says_the_same(other)
+
+
+def _plainest(one: Listing) -> tuple[bool, int, str]:
+    return "/" not in one.model, len(one.model), one.model
 
 
 def _by_spelling(rest: Sequence[Listing]) -> list[dict[str, Listing]]:
@@ -81,14 +149,15 @@ def _by_spelling(rest: Sequence[Listing]) -> list[dict[str, Listing]]:
     return list(found.values())
 
 
-def _listing(catalog: Catalog, source: str, host_name: str, model: str, rates: tuple[Rate, ...]) -> Listing:
+def _listing(catalog: Catalog, source: str, host_name: str, model: str, records: Sequence[Record]) -> Listing:
     maker = catalog.maker(model)
     host = canonical(catalog, host_name)
     vendor = maker.id if maker else host
     # A router's id names the maker first, as the offer's id does already.
     prefix, slash, rest = model.partition("/")
     bare = rest if slash and canonical(catalog, prefix) in (vendor, host) else model
-    return Listing(source=source, vendor=vendor, host=host, model=model, bare=bare, made=maker is not None, rates=rates)
+    known = maker is not None
+    return Listing(source=source, vendor=vendor, host=host, model=model, bare=bare, made=known, records=records)
 
 
 def canonical(catalog: Catalog, name: str) -> str:

@@ -17,6 +17,7 @@ from leadline.catalog import Catalog
 ORDER: Mapping[str, str] = {
     "model_prices": "corrected by hand against the sellers' pages, with the day of each change",
     "models_dev_changes": "recorded within days of a change, and what the former is made from",
+    "models_dev": "the same record as it stands today, without the days of its prices",
     "genai_prices": "dated where it knows a date, with context tiers; prices in the tail stay stale for long",
     "litellm_prices": "the widest, without dates; mixes peak and off-peak hours, image and text rates",
     "litellm_prices_changes": "a mirror of the former, copied from time to time",

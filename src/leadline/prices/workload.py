@@ -1,5 +1,8 @@
 """Workloads from a number of tokens and a mix: how many of them go in, come out, or pass through a cache.
 
+What is not counted in tokens stands under its meter (`search=1000`), or under meter and unit where a meter is sold by
+several (`input_audio:second=3600`, `output_image:image=10`, `ocr:page=200`).
+
 Mixes: `output` (all output), `A:B` (input to output, such as `3:1`), `A/B` (per cent, such as `50/50`), and `agent`
 (95 % input, of which 80 % are cache reads and 10 % cache writes of five minutes; 5 % output).
 """
@@ -77,6 +80,7 @@ def describe(workload: Workload) -> str:
     parts = [f"{meter}={tokens}" for meter, tokens in sorted(workload.tokens.items())]
     parts += [f"requests={workload.requests}"] if workload.requests is not None else []
     parts += [f"service={workload.service}"] if workload.service != "standard" else []
+    parts += [f"region={workload.region}"] if workload.region is not None else []
     return " ".join(parts)
 
 

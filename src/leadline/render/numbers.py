@@ -34,6 +34,19 @@ def write(value: float, unit: str) -> str:
     return f"{sign}{number} {unit}" if unit else f"{sign}{number}"
 
 
+def write_exact(value: float, unit: str) -> str:
+    """A price as a source states it, to six significant digits, cents kept.
+
+    >>> [write_exact(price, "USD") for price in (0.435, 0.003625, 3.0, 0.15000000000000002, 2500.0)]
+    ['$0.435', '$0.003625', '$3.00', '$0.15', '$2,500.00']
+    """
+    places = max(2, 5 - (floor(log10(abs(value))) if value else 0))
+    digits = format(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), ",f")
+    whole, _, cents = digits.partition(".")
+    number = f"{whole}.{cents.rstrip('0'):0<2}"
+    return f"{CURRENCY[unit]}{number}" if unit in CURRENCY else f"{number} {unit}".strip()
+
+
 def write_bare(value: float, unit: str) -> str:
     """A number without its unit."""
     places = _places(value, unit)

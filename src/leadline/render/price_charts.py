@@ -1,12 +1,18 @@
 """Charts of prices and costs."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import altair as alt
 
 from leadline.model import Figure
+from leadline.prices.history import Price, figure, used, used_hours
+from leadline.prices.named import Named
 from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
-from leadline.render.text import Quantity, Text, written
+from leadline.render.hours import in_words
+from leadline.render.numbers import write_exact
+from leadline.render.text import Day, Name, Quantity, Text, text, written
+from leadline.store.view import View
 
 
 def costs(
@@ -43,3 +49,75 @@ def _cost_row(figure: Figure, group: str) -> dict[str, object]:
         **ends,
         "id": figure.id,
     }
+
+
+def history(view: View, offer: Named, found: Sequence[Price], sources: Text) -> Chart:
+    """The plain prices of input and output as steps on a logarithmic axis; hours of their own as a band."""
+    lines = {meter: used(found, meter) for meter in ("input", "output")}
+    bands = {meter: used_hours(found, meter) for meter in lines}
+    points = [row for meter, prices in lines.items() for row in _steps(view, meter, prices)]
+    ends = [row for row in points if row["label"]]
+    spans = [row for meter, hours in bands.items() for row in _bands(view, meter, hours, lines[meter])]
+    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelFlush=True))
+    y = alt.Y("price:Q", scale=alt.Scale(type="log"), title="US dollars a million tokens, logarithmic")
+    colour = alt.Color("meter:N", scale=alt.Scale(domain=list(lines), range=[OCHRE, BLUE]), legend=None)
+    band = alt.Chart(data(spans)).mark_rect(opacity=0.18).encode(x=x, x2="end:T", y=y, y2="high:Q", color=colour)
+    steps = alt.Chart(data(points)).mark_line(interpolate="step-after", strokeWidth=2)
+    labels = alt.Chart(data(ends)).mark_text(align="left", dx=4, dy=-8).encode(text="label:N")
+    peaks = alt.Chart(data(spans)).mark_text(align="right", dx=-4, dy=9, fontSize=10).encode(text="label:N")
+    drawn = (
+        band
+        + steps.encode(x=x, y=y, color=colour)
+        + labels.encode(x=x, y=y, color=colour)
+        + peaks.encode(x="end:T", y="high:Q", color=colour)
+    )
+    words = [in_words(hours[-1].windows) for hours in bands.values() if hours and hours[-1].windows]
+    return Chart(
+        spec=styled(drawn.properties(width=WIDTH, height=320)),
+        title=text("Price of {offer}, as known on {day}", offer=Name(name=offer.id), day=Day(day=view.as_of)),
+        subtitle=text(
+            "Standard service, first context tier, by the source whose days are used{hours}.",
+            hours=text("; the band reaches to the price of {words}", words=Name(name=words[0])) if words else (),
+        ),
+        alt=text("Steps of the price of input and of output of {offer} over time.", offer=Name(name=offer.id)),
+        figures=tuple(figure(view, offer, one) for part in (lines, bands) for one in chain(*part.values())),
+        sources=sources,
+    )
+
+
+def _steps(view: View, meter: str, prices: Sequence[Price]) -> list[dict[str, object]]:
+    """The corners of a line of steps, each new price with its label, and its end on the day of the view."""
+    rows: list[dict[str, object]] = [
+        {
+            "meter": meter,
+            "day": one.start.date().isoformat(),
+            "price": float(one.telling.amount),
+            "label": ("" if place else f"{meter} ") + write_exact(float(one.telling.amount), one.telling.currency),
+        }
+        for place, one in enumerate(prices)
+    ]
+    return [*rows, rows[-1] | {"day": _end(view, prices[-1]), "label": ""}] if rows else []
+
+
+def _bands(view: View, meter: str, hours: Sequence[Price], line: Sequence[Price]) -> list[dict[str, object]]:
+    """From the plain price to the one inside the hours, for as long as both held."""
+    rows = []
+    for one in hours:
+        plain = [price for price in line if price.start <= one.start]
+        rows.append(
+            {
+                "meter": meter,
+                "day": one.start.date().isoformat(),
+                "end": _end(view, one),
+                "price": float((plain or line)[-1].telling.amount),
+                "high": float(one.telling.amount),
+                "label": f"{meter} {'in these hours' if one.windows else 'promotion'} "
+                + write_exact(float(one.telling.amount), one.telling.currency),
+            }
+        )
+    return rows
+
+
+def _end(view: View, one: Price) -> str:
+    day = one.effective_to.date() if one.effective_to else view.as_of
+    return min(day, view.as_of).isoformat()

@@ -12,7 +12,7 @@ Record = dict[str, object]
 
 def record(figure: Figure) -> Record:
     """A figure with exactly its fields, its id and a label; days as text."""
-    plain = {field.name: getattr(figure, field.name) for field in fields(figure)}
+    plain = {field.name: getattr(figure, field.name) for field in fields(Figure)}
     return plain | {
         "args": dict(figure.args),
         "as_of": figure.as_of.isoformat(),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from leadline.capability.groups import LIST, REST
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, prices, stack
+from leadline.render.sentences import capability, plans, prices, stack
 from leadline.render.text import Day, Given, Name, Quantity, Span, Text, joined, plain, text
 
 GROUPS = {
@@ -18,8 +18,8 @@ GROUPS = {
     "open": "open weights",
     "closed": "closed weights",
 }
-SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | stack.SENTENCES
-LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | stack.LABELS
+SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | plans.SENTENCES | stack.SENTENCES
+LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | plans.LABELS | stack.LABELS
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
 
@@ -61,6 +61,12 @@ def _catalogue_names() -> dict[str, str]:
     return {one.id: one.name for one in catalog.organisations.values()} | {
         one.code: one.name for one in catalog.countries.values()
     }
+
+
+def heading(name: str) -> Name:
+    """What readers call a group, at the head of a title."""
+    words = group_name(name).name
+    return Name(name=words[:1].upper() + words[1:])
 
 
 def country_name(catalog: Catalog, code: str) -> str:

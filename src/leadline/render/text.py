@@ -12,9 +12,9 @@ from datetime import date
 from typing import Literal
 
 from leadline.model import Figure
-from leadline.render.numbers import MINUS, write, write_bare
+from leadline.render.numbers import MINUS, write, write_bare, write_exact
 
-Part = Literal["value", "bare", "interval", "ends"]
+Part = Literal["value", "bare", "interval", "ends", "exact"]
 BOUNDS = {"exact": "", "at least": "at least ", "at most": "at most "}
 """Words before a value that is only a bound."""
 
@@ -32,7 +32,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """The value of a figure, with or without its unit, or its interval, with or without what kind it is."""
+    """The value of a figure, or its interval with or without its kind; a stated price can be written exactly."""
 
     figure: Figure
     part: Part = "value"
@@ -116,14 +116,8 @@ def written(span: Span) -> str:
     match span:
         case Words(words=words):
             return words
-        case Quantity(figure=figure, part="interval"):
-            return written_interval(figure)
-        case Quantity(figure=figure, part="ends"):
-            return written_ends(figure)
-        case Quantity(figure=figure, part="bare"):
-            return write_bare(figure.value, figure.unit)
-        case Quantity(figure=figure):
-            return f"{BOUNDS[figure.bound]}{write(figure.value, figure.unit)}"
+        case Quantity(figure=figure, part=part):
+            return _quantity(figure, part)
         case Name(name=name):
             return name
         case Day(day=day):
@@ -132,6 +126,20 @@ def written(span: Span) -> str:
             return f"{number:,} {unit}".strip()
         case Count(number=number):
             return f"{number:,}"
+
+
+def _quantity(figure: Figure, part: Part) -> str:
+    match part:
+        case "interval":
+            return written_interval(figure)
+        case "ends":
+            return written_ends(figure)
+        case "exact":
+            return write_exact(figure.value, figure.unit)
+        case "bare":
+            return write_bare(figure.value, figure.unit)
+        case "value":
+            return f"{BOUNDS[figure.bound]}{write(figure.value, figure.unit)}"
 
 
 def written_interval(figure: Figure) -> str:

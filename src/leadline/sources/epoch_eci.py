@@ -114,16 +114,23 @@ def _fact(model: str, organisation: str, country: str, access: str | None) -> Mo
     return Model(source=NAME, model=model, organisation=organisation or None, country=country or None, access=access)
 
 
-def _published_index(snapshot: Snapshot, source: str) -> Iterator[Score]:
+def _published_index(snapshot: Snapshot, source: str) -> Iterator[Score | Rejected]:
     if "eci_scores.csv" in {file.name for file in snapshot.files}:
-        for _, row in raw.records(snapshot, "eci_scores.csv", SCORES):
-            yield Score(
-                source=source,
-                model=row["Model"],
-                yardstick=PUBLISHED_INDEX,
-                value=float(row["eci"]),
-                scale="index",
-                low=float(row["eci_ci_low"]) if row["eci_ci_low"] else None,
-                high=float(row["eci_ci_high"]) if row["eci_ci_high"] else None,
-                reported_by="Epoch AI",
-            )
+        for line, row in raw.records(snapshot, "eci_scores.csv", SCORES):
+            try:
+                yield _published(source, row)
+            except ValueError as error:
+                yield Rejected(where=f"eci_scores.csv:{line}", reason=str(error))
+
+
+def _published(source: str, row: Mapping[str, str]) -> Score:
+    return Score(
+        source=source,
+        model=row["Model"],
+        yardstick=PUBLISHED_INDEX,
+        value=float(row["eci"]),
+        scale="index",
+        low=float(row["eci_ci_low"]) if row["eci_ci_low"] else None,
+        high=float(row["eci_ci_high"]) if row["eci_ci_high"] else None,
+        reported_by="Epoch AI",
+    )

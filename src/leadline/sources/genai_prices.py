@@ -15,10 +15,9 @@ Decisions:
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from itertools import pairwise
 
 from leadline.errors import SourceChanged
@@ -59,6 +58,7 @@ CONSTRAINTS: tuple[frozenset[str], ...] = (
     frozenset({"start_date"}),
     frozenset({"start_time", "end_time"}),
 )
+_FAULTS = (ArithmeticError, ValueError, TypeError, KeyError)
 _WINDOW_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:00Z")
 
 Json = Mapping[str, object]
@@ -75,33 +75,41 @@ class _Epoch:
 
 def read(snapshot: Snapshot) -> Iterator[Rate | Rejected]:
     """Yield one rate per meter and tier of every model of every provider."""
-    providers = raw.json_of(snapshot, snapshot.files[0].name)
-    if not isinstance(providers, list):
-        raise SourceChanged(f"{snapshot.key}: expected a list of providers, found a {type(providers).__name__}.")
-    for provider in providers:
+    for provider in raw.listed(snapshot, "providers", raw.json_of(snapshot, snapshot.files[0].name)):
         _check_keys(snapshot, "provider", provider, PROVIDER_KEYS, {"id", "models"})
-        for model in provider["models"]:
+        for model in raw.listed(snapshot, f"models of {provider['id']}", provider["models"]):
             yield from _read_model(snapshot, provider, model)
 
 
 def _read_model(snapshot: Snapshot, provider: Json, model: Json) -> Iterator[Rate | Rejected]:
     _check_keys(snapshot, "model", model, MODEL_KEYS, {"id", "prices"})
     where = f"{provider['id']}/{model['id']}"
-    listed = Rate(
-        source=NAME,
-        host=str(provider["id"]),
-        model=str(model["id"]),
-        meter="input",
-        amount=None,
-        basis="list",
-        url=_url(provider),
-    )
     try:
+        listed = Rate(
+            source=NAME,
+            host=raw.word(provider["id"]),
+            model=raw.word(model["id"]),
+            meter="input",
+            amount=None,
+            basis="list",
+            url=_url(provider),
+        )
         rates = [rate for epoch in _epochs(snapshot, model["prices"]) for rate in _rates(snapshot, listed, *epoch)]
-    except (ArithmeticError, ValueError, TypeError, KeyError) as error:
-        yield Rejected(where=where, reason=f"{type(error).__name__}: {error}")
+    except _FAULTS as error:
+        yield Rejected(where=where, reason=f"{type(error).__name__}: {error}", rows=_stated(model["prices"]) or 1)
     else:
         yield from rates or [replace(listed, basis="listed without a price")]
+
+
+def _stated(prices: object) -> int:
+    """How many prices stand in a model's entry: one rate each, all of which go with a model that is rejected.
+
+    >>> _stated([{"prices": {"input_mtok": 2, "output_mtok": {"base": 8, "tiers": [{"start": 1, "price": 9}]}}}])
+    3
+    """
+    if isinstance(prices, Mapping):
+        return len(prices.keys() & (METERS.keys() | {"price"})) + sum(map(_stated, prices.values()))
+    return sum(map(_stated, prices)) if isinstance(prices, list) else 0
 
 
 def _epochs(snapshot: Snapshot, prices: object) -> Iterator[tuple[_Epoch, datetime | None]]:
@@ -118,11 +126,13 @@ def _epochs(snapshot: Snapshot, prices: object) -> Iterator[tuple[_Epoch, dateti
 
 
 def _epoch(snapshot: Snapshot, entry: Json) -> _Epoch:
+    if not isinstance(entry, Mapping):
+        raise TypeError(f"prices that are a {type(entry).__name__}")
     constraint = entry.get("constraint") or {}
     if not isinstance(constraint, Mapping) or frozenset(constraint) not in CONSTRAINTS:
         raise SourceChanged(
-            f"{snapshot.key}: expected a constraint by start_date, or by start_time and end_time, found {constraint}. "
-            "Look at how the publisher defines it, then extend the reader."
+            f"{snapshot.key}: expected a constraint by start_date, or by start_time and end_time, found "
+            f"{raw.shown(constraint)}. Look at how the publisher defines it, then extend the reader."
         )
     prices = entry["prices"]
     if not isinstance(prices, Mapping):
@@ -151,7 +161,7 @@ def _rates(snapshot: Snapshot, listed: Rate, epoch: _Epoch, end: datetime | None
     for unit, price in epoch.prices.items():
         if unit not in METERS:
             raise SourceChanged(
-                f"{snapshot.key}: expected units among {sorted(METERS)}, found {unit!r}. "
+                f"{snapshot.key}: expected units among {sorted(METERS)}, found {raw.shown(unit)}. "
                 "Find out what it counts, then add it to METERS."
             )
         meter, per = METERS[unit]
@@ -162,31 +172,25 @@ def _rates(snapshot: Snapshot, listed: Rate, epoch: _Epoch, end: datetime | None
 def _tiers(rate: Rate, price: object) -> Iterator[Rate]:
     """The base rate, and one rate for each context tier above it."""
     if not isinstance(price, Mapping):
-        yield replace(rate, amount=_amount(price))
+        yield replace(rate, amount=raw.price(price))
         return
-    yield replace(rate, amount=_amount(price["base"]))
+    yield replace(rate, amount=raw.price(price["base"]))
     starts = [tier["start"] for tier in price["tiers"]]
     if any(after <= before for before, after in pairwise([0, *starts])):
         raise ValueError(f"tiers that do not rise: {starts}")
     for tier in price["tiers"]:
-        yield replace(rate, amount=_amount(tier["price"]), from_tokens=int(tier["start"]), tier_rule="whole >")
-
-
-def _amount(price: object) -> Decimal:
-    if isinstance(price, bool) or not isinstance(price, int | Decimal):
-        raise TypeError(f"a price that is no number: {price!r}")
-    return Decimal(price)
+        yield replace(rate, amount=raw.price(tier["price"]), from_tokens=int(tier["start"]), tier_rule="whole >")
 
 
 def _url(provider: Json) -> str:
     """The vendor's page of prices; the older layout names one, the newer a list."""
-    urls: Sequence[object] = provider.get("pricing_urls") or [provider.get("pricing_url", "")]  # type: ignore[assignment]
-    return str(urls[0])
+    urls = provider.get("pricing_urls") or [provider.get("pricing_url", "")]
+    return str(urls[0]) if isinstance(urls, list) else ""
 
 
 def _check_keys(snapshot: Snapshot, what: str, found: object, known: set[str], needed: set[str]) -> None:
     if not isinstance(found, Mapping) or not needed <= found.keys() <= known:
-        keys = sorted(found) if isinstance(found, Mapping) else found
+        keys = raw.shown(sorted(found) if isinstance(found, Mapping) else found)
         raise SourceChanged(
             f"{snapshot.key}: expected of a {what} the keys {sorted(needed)}, none but {sorted(known)}, found {keys}. "
             "Find out whether the new key changes what is charged, then extend the reader and its test data together."

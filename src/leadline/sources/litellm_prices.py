@@ -26,7 +26,6 @@ release. Decisions:
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -36,7 +35,7 @@ from leadline.model import Rate, Rejected, Snapshot
 from leadline.sources import raw
 
 NAME = "litellm_prices"
-READER = 1
+READER = 2
 
 NO_MODELS = {"sample_spec", "fallback_generalizations"}
 """A specimen of an entry, and rules for routing names."""
@@ -165,7 +164,7 @@ class _Entry:
 def read(snapshot: Snapshot) -> Iterator[Rate | Rejected]:
     """Yield one rate per price of every entry."""
     entries = _entries(snapshot)
-    names = {(fields.get("litellm_provider"), key) for key, fields in entries.items()}
+    names: set[tuple[object, str]] = {(str(fields.get("litellm_provider")), key) for key, fields in entries.items()}
     for key, fields in entries.items():
         yield from _read_entry(key, fields, names)
 
@@ -234,15 +233,17 @@ def _read_field(entry: _Entry, field: str, value: object) -> Iterator[Rate]:
 def _rate(entry: _Entry, field: str, price: object) -> Rate:
     """The rate that a field states.
 
+    >>> from decimal import Decimal
     >>> entry = _Entry(key="m", listed=Rate(source="", host="h", model="m", meter="", amount=None), mode="", fields={})
     >>> rate = _rate(entry, "cache_creation_input_token_cost_above_1hr_above_200k_tokens_batches", Decimal("6E-6"))
     >>> rate.meter, rate.from_tokens, rate.tier_rule, rate.service, rate.amount, rate.unit
     ('cache_write_1h', 200000, 'whole >', 'batch', Decimal('6.000000'), 'mtok')
     """
     match = _FIELD.fullmatch(field)
-    assert match
+    if not match:
+        raise KeyError("no name of a field")
     meter, unit, units = _counted(match["base"], entry.mode)
-    amount = _amount(price) * units
+    amount = raw.price(raw.price(price) * units)
     told = bool(amount) or _FREE.fullmatch(entry.key.lower()) is not None
     return replace(
         entry.listed,
@@ -264,14 +265,6 @@ def _counted(base: str, mode: str) -> tuple[str, str, int]:
     if base not in FIELDS:
         raise KeyError(f"no word for what it counts in the mode {mode}")
     return FIELDS[base]
-
-
-def _amount(price: object) -> Decimal:
-    if isinstance(price, bool) or not isinstance(price, int | Decimal):
-        raise TypeError(f"a price that is no number: {price!r}")
-    if price < 0:
-        raise ValueError(f"a price below zero: {price}")
-    return Decimal(price)
 
 
 def _tiers(entry: _Entry, tiers: Sequence[Json]) -> Iterator[Rate]:
@@ -347,7 +340,7 @@ def _uplifted(rates: Sequence[Rate], fields: Json) -> Iterator[Rate]:
 
 
 def _times(rate: Rate, multiplier: object) -> Rate:
-    factor = _amount(multiplier)
+    factor = raw.price(multiplier)
     if not factor or rate.amount is None:
         raise ValueError(f"nothing to multiply: {rate.amount} by {multiplier}")
     return replace(rate, amount=rate.amount * factor)

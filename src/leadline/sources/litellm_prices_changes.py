@@ -17,12 +17,10 @@ stored file has a line of JSON for each price that a commit changed, with the ti
   rate has no amount.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from leadline.errors import SourceChanged
 from leadline.model import Rate, Rejected, Snapshot
@@ -30,7 +28,7 @@ from leadline.sources import raw
 from leadline.units import TOKENS_PER_MTOK
 
 NAME = "litellm_prices_changes"
-READER = 1
+READER = 2
 
 COLUMNS = {"commit", "time", "model", "prov", "kind", "v", "prev"}
 KINDS = {"new", "change"}
@@ -75,7 +73,7 @@ def read(snapshot: Snapshot) -> Iterator[Rate | Rejected]:
 
 
 def _change(snapshot: Snapshot, line: str) -> _Change:
-    row = json.loads(line, parse_float=Decimal)
+    row = raw.parsed(line)
     if not isinstance(row, dict) or row.keys() != COLUMNS or row["kind"] not in KINDS:
         raise SourceChanged(
             f"{snapshot.key}: expected lines with {sorted(COLUMNS)}, of the kinds {sorted(KINDS)}, found {line[:200]}. "
@@ -88,7 +86,11 @@ def _change(snapshot: Snapshot, line: str) -> _Change:
     if not isinstance(prices, list) or len(prices) != len(METERS):
         raise ValueError(f"not a price for each of {METERS}: {prices}")
     return _Change(
-        known=known.astimezone(UTC), model=row["model"], provider=row["prov"], prices=prices, commit=row["commit"]
+        known=known.astimezone(UTC),
+        model=raw.word(row["model"]),
+        provider=None if row["prov"] is None else raw.word(row["prov"]),
+        prices=prices,
+        commit=raw.word(row["commit"]),
     )
 
 
@@ -123,10 +125,9 @@ def _short(host: str, model: str, keys: dict[tuple[str, str], str]) -> str:
 
 
 def _rate(rate: Rate, price: object, free: bool) -> Rate:
-    if isinstance(price, bool) or not isinstance(price, int | Decimal) or price < 0:
-        raise TypeError(f"a price that is no number from 0 up: {price!r}")
-    told = bool(price) or free
-    return replace(rate, amount=Decimal(price) * TOKENS_PER_MTOK if told else None, basis=rate.basis if told else ZERO)
+    amount = raw.price(raw.price(price) * TOKENS_PER_MTOK)
+    told = bool(amount) or free
+    return replace(rate, amount=amount if told else None, basis=rate.basis if told else ZERO)
 
 
 def _differing(before: Rates, after: Rates, change: _Change) -> Iterator[Rate]:

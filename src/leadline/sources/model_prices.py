@@ -146,20 +146,14 @@ def _rates(rate: Rate, prices: Json) -> Iterator[Rate]:
 def _meters(rate: Rate, prices: Json, base: Json) -> Iterator[Rate]:
     for meter in METERS:
         if meter in prices:
-            yield _priced(rate, meter, _amount(prices[meter]))
+            yield _priced(rate, meter, raw.price(prices[meter]))
     if HOUR_WRITE in base and base.get("cache_write"):
-        yield _priced(rate, "cache_write_1h", _amount(prices["input"]) * _amount(base[HOUR_WRITE]))
+        yield _priced(rate, "cache_write_1h", raw.price(prices["input"]) * raw.price(base[HOUR_WRITE]))
 
 
 def _priced(rate: Rate, meter: str, amount: Decimal) -> Rate:
     told = bool(amount) or _FREE.fullmatch(rate.model.lower()) is not None
     return replace(rate, meter=meter, amount=amount if told else None, basis=rate.basis if told else ZERO)
-
-
-def _amount(price: object) -> Decimal:
-    if isinstance(price, bool) or not isinstance(price, int | Decimal) or price < 0:
-        raise TypeError(f"a price that is no number from 0 up: {price!r}")
-    return Decimal(price)
 
 
 def _scheduled(rates: Iterable[Rate], schedule: _Schedule) -> Iterator[Rate]:
@@ -190,12 +184,13 @@ def _schedule(snapshot: Snapshot, item: Json) -> _Schedule:
     if peak == ("off_peak_hours_utc" in item):
         raise SourceChanged(f"{snapshot.key}: expected peak or off-peak hours of a schedule, found {sorted(item)}.")
     hours = item["peak_hours_utc"] if peak else item["off_peak_hours_utc"]
+    multiples: Json = {} if peak else item["off_peak_multiplier"]
     days = _WORKDAYS if item.get("weekdays_only") else windows.EVERY_DAY
     holidays = item["holidays"].upper() if "holidays" in item else None
     return _Schedule(
         provider=item["provider"],
-        models=None if peak else {model: _amount(multiple) for model, multiple in item["off_peak_multiplier"].items()},
-        multiple=_amount(item["peak_multiplier"]) if peak else Decimal(1),
+        models=None if peak else {model: raw.price(multiple) for model, multiple in multiples.items()},
+        multiple=raw.price(item["peak_multiplier"]) if peak else Decimal(1),
         windows=tuple(
             windows.Window(days=days, start=windows.minute_of(start), end=windows.minute_of(end), holidays=holidays)
             for start, end in hours
@@ -215,7 +210,7 @@ def _instant(text: str) -> datetime:
 
 def _check_keys(snapshot: Snapshot, what: str, found: object, known: set[str], needed: set[str]) -> None:
     if not isinstance(found, Mapping) or not needed <= found.keys() <= known:
-        keys = sorted(found) if isinstance(found, Mapping) else found
+        keys = raw.shown(sorted(found) if isinstance(found, Mapping) else found)
         raise SourceChanged(
             f"{snapshot.key}: expected of each {what} the keys {sorted(needed)}, of {sorted(known)}, found {keys}. "
             "Find out whether the new key changes what is charged, then extend the reader and its test data together."

@@ -22,7 +22,6 @@ Decisions:
   rate has no amount.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +35,7 @@ from leadline.model import Rate, Rejected, Snapshot
 from leadline.sources import raw
 
 NAME = "models_dev_changes"
-READER = 1
+READER = 2
 
 COLUMNS = {"commit", "time", "provider", "model", "kind", "cost", "prev"}
 KINDS = {"new", "change", "removed"}
@@ -89,14 +88,14 @@ def read(snapshot: Snapshot) -> Iterator[Rate | Rejected]:
         where = f"{snapshot.files[0].name}:{number}"
         try:
             changes.extend(_changes(snapshot, where, line))
-        except (ValueError, TypeError) as error:
+        except _FAULTS as error:
             yield Rejected(where=where, reason=f"{type(error).__name__}: {error}")
     yield from _replayed(snapshot, sorted(changes, key=lambda change: change.known))
 
 
 def _changes(snapshot: Snapshot, where: str, line: str) -> Iterator[_Change]:
     """The change that a line tells; none where it only renames."""
-    row = json.loads(line, parse_float=Decimal)
+    row = raw.parsed(line)
     if not isinstance(row, dict) or row.keys() != COLUMNS or row["kind"] not in KINDS:
         raise SourceChanged(
             f"{snapshot.key}: expected lines with {sorted(COLUMNS)}, of the kinds {sorted(KINDS)}, found {line[:200]}. "
@@ -106,10 +105,16 @@ def _changes(snapshot: Snapshot, where: str, line: str) -> Iterator[_Change]:
     if known.tzinfo is None:
         raise ValueError(f"an instant without a zone: {row['time']}")
     if (row["cost"] is None) != (row["kind"] == "removed") or not isinstance(row["cost"], dict | None):
-        raise ValueError(f"a line of the kind {row['kind']} with the prices {row['cost']}")
-    offer = (row["provider"], row["model"])
+        raise ValueError(f"a line of the kind {row['kind']} with the prices {raw.shown(row['cost'])}")
+    if not isinstance(row["prev"], dict | None):
+        raise ValueError(f"prices before that are {raw.shown(row['prev'])}")
+    if row["cost"] and "inherits" in row["cost"]:
+        _parent(row["cost"])
+    offer = (raw.word(row["provider"]), raw.word(row["model"]))
     if not _only_renames(row["cost"] or {}, row["prev"] or {}):
-        yield _Change(where=where, known=known.astimezone(UTC), offer=offer, cost=row["cost"], commit=row["commit"])
+        yield _Change(
+            where=where, known=known.astimezone(UTC), offer=offer, cost=row["cost"], commit=raw.word(row["commit"])
+        )
 
 
 def _only_renames(cost: Cost, before: Cost) -> bool:
@@ -166,7 +171,7 @@ def _line(change: _Change, listed: Mapping[Offer, _Change]) -> Iterator[Offer]:
 
 def _parent(cost: Cost) -> Offer:
     """`{"from": "xai/grok-4.3"}`, or the name alone, in a text of JSON."""
-    link = json.loads(cost["inherits"])
+    link = raw.parsed(cost["inherits"])
     provider, _, model = (link["from"] if isinstance(link, dict) else link).partition("/")
     return provider, model
 
@@ -187,7 +192,7 @@ def _rates(snapshot: Snapshot, change: _Change, listed: Mapping[Offer, _Change])
         cost = _own_cost(change, listed)
         if (*change.offer, cost.get("input"), cost.get("output")) in YUAN:
             rate = replace(rate, currency="CNY")
-        rates = list(_priced(snapshot, rate, cost))
+        rates = list(priced(snapshot, rate, cost))
     except _FAULTS as error:
         yield Rejected(where=change.where, reason=f"{type(error).__name__}: {error}")
         return
@@ -211,14 +216,14 @@ def _own_cost(change: _Change, listed: Mapping[Offer, _Change]) -> Cost:
 
 def _omitted(cost: Cost) -> list[str]:
     """The modes that an heir does not take over, `experimental.modes.fast`; nothing else was ever left out."""
-    link = json.loads(cost["inherits"])
+    link = raw.parsed(cost["inherits"])
     omitted: list[str] = link.get("omit", []) if isinstance(link, dict) else []
     if odd := [name for name in omitted if not name.startswith(_MODES)]:
         raise ValueError(f"inherits all but {odd}: only modes are known to be left out")
     return [name.removeprefix(_MODES) for name in omitted]
 
 
-def _priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
+def priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
     """The rates of an object of prices: plain ones, tiers, modes, and caches as they were once named."""
     for name, value in cost.items():
         if name == "tiers":
@@ -228,7 +233,7 @@ def _priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
             yield from _tier(snapshot, rate, 200_000, value)
         elif name == "modes":
             for mode, prices in value.items():
-                yield from _priced(snapshot, replace(rate, service=mode), prices)
+                yield from priced(snapshot, replace(rate, service=mode), prices)
         elif name not in OLD_CACHES:
             yield _plain(snapshot, rate, name, value)
     for name, price in _caches(cost)[0].items():
@@ -237,7 +242,7 @@ def _priced(snapshot: Snapshot, rate: Rate, cost: Cost) -> Iterator[Rate]:
 
 def _tier(snapshot: Snapshot, rate: Rate, start: int, prices: Cost) -> Iterator[Rate]:
     plain = {name: price for name, price in prices.items() if name not in ("tier", "context")}
-    yield from _priced(snapshot, replace(rate, from_tokens=start, tier_rule="whole >"), plain)
+    yield from priced(snapshot, replace(rate, from_tokens=start, tier_rule="whole >"), plain)
 
 
 def _start(tier: Cost) -> int:
@@ -275,12 +280,9 @@ def _plain(snapshot: Snapshot, rate: Rate, name: str, price: object) -> Rate:
             f"{snapshot.key}: expected prices among {sorted(METERS)}, found {name!r} of {rate.host}/{rate.model}. "
             "Find out what it counts, then add it to METERS."
         )
-    if isinstance(price, bool) or not isinstance(price, int | Decimal) or price < 0:
-        raise TypeError(f"a price that is no number from 0 up: {name} {price!r}")
-    meter, unit = METERS[name]
-    told = bool(price) or _FREE.fullmatch(rate.model.lower()) is not None
-    amount, basis = (Decimal(price), rate.basis) if told else (None, ZERO)
-    return replace(rate, meter=meter, unit=unit, amount=amount, basis=basis)
+    amount, (meter, unit) = raw.price(price), METERS[name]
+    told = bool(amount) or _FREE.fullmatch(rate.model.lower()) is not None
+    return replace(rate, meter=meter, unit=unit, amount=amount if told else None, basis=rate.basis if told else ZERO)
 
 
 def _differing(before: Rates, after: Rates, change: _Change) -> Iterator[Rate]:

@@ -8,15 +8,20 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from leadline.errors import SourceChanged
 from leadline.model import Snapshot
 
+UTF8 = "utf-8-sig"
+"""With or without a mark of byte order."""
 MOST_BYTES = 500_000_000
 """What a file may hold once it is unpacked: a bomb is stopped here."""
+MOST_PRICE = 1_000_000
+"""No unit of anything sold costs as much, in any currency: such a price is a fault of the file."""
 
 
-def text(snapshot: Snapshot, name: str, encoding: str = "utf-8-sig") -> str:
+def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
     """The text of a file, unpacked if its name ends in `.gz`."""
     path = snapshot.path / name
     try:
@@ -26,8 +31,9 @@ def text(snapshot: Snapshot, name: str, encoding: str = "utf-8-sig") -> str:
             raise SourceChanged(f"{snapshot.key}: {name} unpacks to more than {MOST_BYTES:,} bytes; none was read.")
         return content.decode(encoding)
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
+        known = encoding.removesuffix("-sig").upper()
         raise SourceChanged(
-            f"{snapshot.key}: {name} is damaged or not in {encoding} ({error}). Get the file again."
+            f"{snapshot.key}: {name} is damaged or not {known} ({error}). Get the file again."
         ) from error
     except FileNotFoundError:
         found = sorted(item.name for item in snapshot.path.glob("*"))
@@ -37,9 +43,24 @@ def text(snapshot: Snapshot, name: str, encoding: str = "utf-8-sig") -> str:
 def json_of(snapshot: Snapshot, name: str) -> object:
     """The content of a JSON file, with numbers as decimals, exactly as written."""
     try:
-        return json.loads(text(snapshot, name), parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError) as error:
+        return parsed(text(snapshot, name))
+    except ValueError as error:
         raise SourceChanged(f"{snapshot.key}: {name} is no JSON ({error}). Get the file again.") from error
+
+
+def parsed(content: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """The content of a piece of JSON, with numbers as decimals; ValueError where it is none that can be read.
+
+    >>> parsed('{"input": 0.10}')
+    {'input': Decimal('0.10')}
+    """
+    try:
+        return json.loads(content, parse_float=Decimal)
+    except json.JSONDecodeError:
+        raise
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        # A number of thousands of digits is a plain ValueError, and brackets in brackets run out of stack.
+        raise ValueError(shown(error)) from error
 
 
 def records(
@@ -50,20 +71,31 @@ def records(
     The content of a file that lies in an archive is given; else the file is read.
     """
     table = csv.DictReader(io.StringIO(text(snapshot, name) if content is None else content, newline=""))
-    header = tuple(table.fieldnames or ())
+    try:
+        header = tuple(table.fieldnames or ())
+    except csv.Error as error:
+        raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
     if header not in layouts:
         nearest = min(layouts, key=lambda layout: len(set(layout) ^ set(header)))
         raise SourceChanged(
             f"{snapshot.key}: the columns of {name} have changed: missing {sorted(set(nearest) - set(header))}, new "
-            f"{sorted(set(header) - set(nearest))}, expected {nearest}, found {header}. "
+            f"{shown(sorted(set(header) - set(nearest)))}, expected {nearest}, found {shown(header)}. "
             "Look at the file, then change the reader's columns and its test data together."
         )
-    for row in table:
-        yield table.line_num, row
+    try:
+        for row in table:
+            if None in row or None in row.values():
+                raise SourceChanged(
+                    f"{snapshot.key}: line {table.line_num} of {name} has not the {len(header)} cells that the header "
+                    "names: a comma without quotes, or a file that ends early. Look at it, and get it again."
+                )
+            yield table.line_num, row
+    except csv.Error as error:
+        raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
 
 
 def renamed(
-    snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = "utf-8-sig"
+    snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = UTF8
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file whose headings a publisher words in several ways, by the reader's own short names.
 
@@ -86,3 +118,44 @@ def renamed(
                 "Get the file again."
             )
         yield lines.line_num, dict(zip(names, row, strict=True))
+
+
+def price(found: object) -> Decimal:
+    """A price as a file of JSON states it; TypeError or ValueError where it can be none.
+
+    >>> price(3), price(Decimal("0.075"))
+    (Decimal('3'), Decimal('0.075'))
+    >>> price(True)
+    Traceback (most recent call last):
+    TypeError: a price that is no number: True
+    """
+    if isinstance(found, bool) or not isinstance(found, int | Decimal):
+        raise TypeError(f"a price that is no number: {shown(found)}")
+    if found < 0:
+        raise ValueError(f"a price below zero: {shown(found)}")
+    if found > MOST_PRICE:
+        raise ValueError(f"a price above {MOST_PRICE:,}: {Decimal(found):.3g}")
+    return Decimal(found)
+
+
+def listed(snapshot: Snapshot, what: str, found: object) -> list[Any]:
+    """A list as a file of JSON states it; SourceChanged where there is none."""
+    if not isinstance(found, list):
+        raise SourceChanged(
+            f"{snapshot.key}: expected a list of {what}, found a {type(found).__name__}, {shown(found)}. Look at the "
+            "file, then change the reader and its test data together."
+        )
+    return found
+
+
+def word(found: object) -> str:
+    """A name as a file of JSON states it: text, and not empty; TypeError where it can be none."""
+    if not isinstance(found, str) or not found:
+        raise TypeError(f"a name that is no text: {shown(found)}")
+    return found
+
+
+def shown(found: object, most: int = 400) -> str:
+    """What came, in no more characters than a message has room for."""
+    text = str(found) if isinstance(found, Exception) else repr(found)
+    return text if len(text) <= most else f"{text[:most]}..."

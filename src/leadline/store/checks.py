@@ -8,34 +8,40 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from leadline.errors import StoreError
-from leadline.model import Document, Event, Model, Observation, Rate, Row, Score, Snapshot
+from leadline.model import TIER_RULES, Document, Event, Model, Observation, Rate, Rejected, Row, Score, Snapshot
 from leadline.store.tables import TABLE_OF
 from leadline.units import end_of
 
 MOST_REJECTED = 0.01
-"""Share of a source's rows that may fail to parse before the whole snapshot is refused."""
+"""Share of a source's rows that may fail to parse before the whole snapshot is refused.
+
+Rows over rows: what was rejected counts for the rows that are lost with it.
+"""
+MOST_AMOUNT = 10**12
+"""The first amount that the column does not hold."""
 
 
-def check(snapshot: Snapshot, rows: Sequence[Row], rejected: Sequence[object], *, log: bool) -> None:
+def check(snapshot: Snapshot, rows: Sequence[Row], rejected: Sequence[Rejected], *, log: bool) -> None:
     """Raise StoreError where the rows of a snapshot cannot be right."""
     _check_share(snapshot, len(rows), rejected)
     _check_source(snapshot, rows)
     _check_keys(snapshot, rows, log=log)
     _check_known(snapshot, rows, log=log)
     for row in rows:
-        if fault := _FAULTS[type(row)](row):
+        if fault := _FAULTS[type(row)](row) or _fault_of_text(row):
             raise StoreError(f"{snapshot.key}: {fault}: {row}. Look at the raw file, then at the reader.")
 
 
-def _check_share(snapshot: Snapshot, rows: int, rejected: Sequence[object]) -> None:
+def _check_share(snapshot: Snapshot, rows: int, rejected: Sequence[Rejected]) -> None:
     if not rows:
         raise StoreError(
             f"{snapshot.key}: nothing to append. A snapshot without rows means that its source has changed."
         )
-    share = len(rejected) / (rows + len(rejected))
+    lost = sum(one.rows for one in rejected)
+    share = lost / (rows + lost)
     if share > MOST_REJECTED:
         raise StoreError(
-            f"{snapshot.key}: {len(rejected)} of {rows + len(rejected)} rows do not parse ({share:.1%}; at most "
+            f"{snapshot.key}: {lost} of {rows + lost} rows do not parse ({share:.1%}; at most "
             f"{MOST_REJECTED:.0%} may). The first: {rejected[0]}. Look at the raw file, then at the reader."
         )
 
@@ -47,8 +53,11 @@ def _check_source(snapshot: Snapshot, rows: Sequence[Row]) -> None:
 
 
 def _check_keys(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
-    """A row that stands twice would be counted twice, or one of two values would win by chance."""
-    counted = Counter(_key(row) + ((row.known,) if log else ()) for row in rows)
+    """A row that stands twice would be counted twice, or one of two values would win by chance.
+
+    A promotion stands beside the list price that it undercuts; in a log both are words on one key, and the last counts.
+    """
+    counted = Counter((*_key(row), row.known if log else getattr(row, "kind", None)) for row in rows)
     key, times = counted.most_common(1)[0]
     if times > 1:
         raise StoreError(f"{snapshot.key}: {times} rows have the key {key}. Two values for one thing: ask which holds.")
@@ -67,15 +76,24 @@ def _check_known(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
             raise StoreError(f"{snapshot.key}: {snapshot.source} is no log, yet a row says when it was known: {row}.")
 
 
+def _fault_of_text(row: Row) -> str:
+    """Half a character, as JSON can write it, or a null character: no file could hold the row."""
+    texts = [value for column in TABLE_OF[type(row)].columns if isinstance(value := getattr(row, column), str)]
+    odd = [text for text in texts if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)]
+    return "text with a null character or half of one" if odd else ""
+
+
 def _fault_of_rate(row: Row) -> str:
     assert isinstance(row, Rate)
+    if row.amount is not None and not (row.amount.is_finite() and row.amount < MOST_AMOUNT):
+        return "a price that is no number or beyond all prices"
     if row.amount is not None and row.amount < 0:
         return "a price below zero"
     if row.effective_from and row.effective_to and row.effective_from >= row.effective_to:
         return "a rate that ends before it begins"
-    if row.from_tokens < 0 or (row.tier_rule is not None) != bool(row.from_tokens):
+    if not 0 <= row.from_tokens < MOST_AMOUNT or (row.tier_rule is not None) != bool(row.from_tokens):
         return "a context tier needs both its first token and its rule"
-    if row.tier_rule not in (None, "whole >"):
+    if row.tier_rule not in (None, *TIER_RULES):
         return "a rule of context tiers that nothing here bills"
     if any(instant and instant.tzinfo is None for instant in (row.effective_from, row.effective_to)):
         return "an instant without a zone"

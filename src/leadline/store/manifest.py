@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from leadline.errors import StoreError
 from leadline.model import RawFile, Snapshot
@@ -45,6 +46,8 @@ class Entry:
     tables: Mapping[str, TableFile]
     rejected: int
     """Rows of the source that did not parse."""
+    raw_kept: bool | None = None
+    """Whether the raw files were kept beside the rows; None where the writer did not say."""
 
     @property
     def first_known(self) -> date:
@@ -107,7 +110,8 @@ def _to_json(entry: Entry) -> dict[str, object]:
     card = asdict(replace(entry.snapshot, path=Path())) | {"vintage": str(entry.snapshot.vintage)}
     del card["path"]
     tables = {name: asdict(file) for name, file in sorted(entry.tables.items())}
-    return card | {"retrieved": str(entry.snapshot.retrieved), "rejected": entry.rejected, "tables": tables}
+    card |= {"retrieved": str(entry.snapshot.retrieved), "rejected": entry.rejected, "raw_kept": entry.raw_kept}
+    return card | {"tables": tables}
 
 
 def _parse(root: Path, content: bytes) -> tuple[Entry, ...]:
@@ -126,13 +130,12 @@ def _parse(root: Path, content: bytes) -> tuple[Entry, ...]:
         ) from error
 
 
-def _entry(root: Path, record: dict[str, object]) -> Entry:
-    fields = dict(record)
-    tables: dict[str, dict[str, object]] = fields.pop("tables")  # type: ignore[assignment]
-    files: list[dict[str, object]] = fields.pop("files")  # type: ignore[assignment]
-    rejected = int(str(fields.pop("rejected")))
-    days = {name: date.fromisoformat(str(fields.pop(name))) for name in ("vintage", "retrieved")}
-    folder = root / "raw" / str(fields["source"]) / str(days["vintage"])
-    snapshot = Snapshot(path=folder, files=tuple(RawFile(**file) for file in files), **days, **fields)  # type: ignore[arg-type]
-    named = {name: TableFile(**file) for name, file in tables.items()}  # type: ignore[arg-type]
-    return Entry(snapshot=snapshot, root=root, tables=named, rejected=rejected)
+def _entry(root: Path, record: dict[str, Any]) -> Entry:
+    card = dict(record)
+    tables = {name: TableFile(**file) for name, file in card.pop("tables").items()}
+    files = tuple(RawFile(**file) for file in card.pop("files"))
+    rejected, raw_kept = int(card.pop("rejected")), card.pop("raw_kept", None)
+    vintage, retrieved = (date.fromisoformat(card.pop(name)) for name in ("vintage", "retrieved"))
+    folder = root / "raw" / card["source"] / str(vintage)
+    snapshot = Snapshot(path=folder, files=files, vintage=vintage, retrieved=retrieved, **card)
+    return Entry(snapshot=snapshot, root=root, tables=tables, rejected=rejected, raw_kept=raw_kept)

@@ -7,7 +7,8 @@ sees all of them; appending writes to the top one only, so that updates never to
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -42,7 +43,7 @@ class Store:
     def as_of(self, day: date) -> View:
         """The view of a day: what every source had said by then."""
         known = [entry for entry in self.entries if entry.snapshot.source in self.catalog.sources]
-        return _view(day, _newest_readers(known), self.catalog)
+        return _view(_newest_readers(known), self.catalog, day)
 
     def append(
         self, snapshot: Snapshot, rows: Sequence[Row], rejected: Sequence[Rejected] = (), *, keep_raw: bool = True
@@ -55,16 +56,30 @@ class Store:
                 raise StoreError(f"{snapshot.key} is in the store already. What is in it does not change.")
             if keep_raw:
                 archive.keep(snapshot, root)
-            entry = _write_tables(root, snapshot, rows, len(rejected))
+            entry = replace(
+                _write_tables(root, snapshot, rows), rejected=sum(one.rows for one in rejected), raw_kept=keep_raw
+            )
             manifest.replace_with(root, [*manifest.load(root), entry])
         return entry
 
     def holds(self, snapshot: Snapshot) -> bool:
-        """Whether this snapshot, as read by this version of its reader, is in the store."""
-        return any(entry.snapshot.key == snapshot.key for entry in self.entries)
+        """Whether this snapshot, as read by this version of its reader, is in the store.
+
+        Raises StoreError where the store holds the vintage from other bytes: two files cannot both be what the source
+        said on one day.
+        """
+        held = [e.snapshot for e in self.entries if _name(e.snapshot) == _name(snapshot)]
+        for other in held:
+            if other.sha256 != snapshot.sha256:
+                raise StoreError(
+                    f"{snapshot.key}: the store holds this vintage from other files: theirs have SHA-256 "
+                    f"{other.sha256}, these {snapshot.sha256}. What a source corrected later is a vintage of its own: "
+                    "give it the day on which it could be had."
+                )
+        return any(other.key == snapshot.key for other in held)
 
 
-def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
+def _view(everything: Sequence[Entry], catalog: Catalog, day: date, until: datetime | None = None) -> View:
     """The view of a day over these entries; an earlier one that it gives is over the same."""
     by_source: dict[str, list[Entry]] = {}
     for entry in everything:
@@ -77,7 +92,7 @@ def _view(day: date, everything: Sequence[Entry], catalog: Catalog) -> View:
         for source, known in by_source.items()
         for entry in (known if catalog.sources[source].kind == "log" else known[-1:])
     ]
-    return View(day, held, everything, catalog, lambda earlier: _view(earlier, everything, catalog))
+    return View(day, held, everything, catalog, lambda *earlier: _view(everything, catalog, *earlier), until)
 
 
 @contextmanager
@@ -95,12 +110,12 @@ def _sole_writer(root: Path) -> Iterator[None]:
         ) from error
 
 
-def _write_tables(root: Path, snapshot: Snapshot, rows: Sequence[Row], rejected: int) -> Entry:
+def _write_tables(root: Path, snapshot: Snapshot, rows: Sequence[Row]) -> Entry:
     by_table: dict[Table, list[Row]] = {}
     for row in rows:
         by_table.setdefault(TABLE_OF[type(row)], []).append(row)
     tables = {table.name: _write_table(root, snapshot, table, held) for table, held in by_table.items()}
-    return Entry(snapshot=snapshot, root=root, tables=tables, rejected=rejected)
+    return Entry(snapshot=snapshot, root=root, tables=tables, rejected=0)
 
 
 def _write_table(root: Path, snapshot: Snapshot, table: Table, rows: Sequence[Row]) -> TableFile:
@@ -116,6 +131,10 @@ def _write_table(root: Path, snapshot: Snapshot, table: Table, rows: Sequence[Ro
         digest=digest,
         first_known=str(min(known).astimezone(UTC).date()) if known else None,
     )
+
+
+def _name(snapshot: Snapshot) -> tuple[str, date]:
+    return (snapshot.source, snapshot.vintage)
 
 
 def _order(entry: Entry) -> tuple[str, date, int]:

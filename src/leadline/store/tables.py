@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType, NoneType
 from typing import get_args, get_type_hints
 
@@ -22,7 +23,7 @@ class Table:
     row: type[Row]
     key: tuple[str, ...]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of the fields of the row type."""
         return tuple(field.name for field in fields(self.row))

@@ -7,10 +7,11 @@ For each source it holds what that source said by the day:
   per key winning, and a row of kind `removed` ending its key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import duckdb
@@ -25,6 +26,7 @@ from leadline.store.tables import TABLE_OF, TABLES, Table
 from leadline.units import end_of
 
 SomeRow = TypeVar("SomeRow", Rate, Score, Model, Observation, Event, Document)
+Record = tuple[object, ...]
 _VERIFIED: set[tuple[str, str]] = set()
 
 
@@ -37,13 +39,17 @@ class View:
         entries: Sequence[Entry],
         everything: Sequence[Entry],
         catalog: Catalog,
-        reopen: Callable[[date], "View"],
+        reopen: Callable[[date, datetime | None], "View"],
+        until: datetime | None = None,
     ) -> None:
         self.as_of = as_of
         self.catalog = catalog
         self._entries = tuple(entries)
         self._everything = tuple(everything)
         self._reopen = reopen
+        self._until = min(until, end_of(as_of)) if until else end_of(as_of)
+        self._opened: set[str] = set()
+        self._lock = Lock()
 
     def __repr__(self) -> str:
         return f"<View as of {self.as_of}: {', '.join(snapshot.key for snapshot in self.snapshots)}>"
@@ -52,6 +58,11 @@ class View:
     def snapshots(self) -> tuple[Snapshot, ...]:
         """What the view rests on: of a full source one snapshot, of a log all that were known."""
         return tuple(entry.snapshot for entry in self._entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The same with where their rows lie."""
+        return self._entries
 
     def sources(self, table: str) -> tuple[str, ...]:
         """The sources that say anything in a table on the day."""
@@ -75,30 +86,49 @@ class View:
         days |= {entry.snapshot.vintage for entry in self._everything if entry.snapshot.source == source}
         return tuple(sorted(day for day in days if day <= self.as_of))
 
-    def earlier(self, day: date) -> "View":
-        """The view of an earlier day, for histories and hindcasts; a later one is refused."""
+    def earlier(self, day: date, until: datetime | None = None) -> "View":
+        """The view of an earlier day, for histories and hindcasts; a later one is refused.
+
+        With an instant of that day, of logs only what was known before it.
+        """
         if day > self.as_of:
             raise UserError(f"A view of {self.as_of} cannot tell what was known on {day}: that is later.")
-        return self._reopen(day)
+        return self._reopen(day, until)
 
     def rows(self, row: type[SomeRow], where: str = "true", **values: object) -> list[SomeRow]:
         """All rows of a table, or those that meet a condition in SQL with `$name` for a value.
 
         Raises NotEnoughData where no source was known to say anything in that table on the day.
         """
+        return [made(row, record) for record in self.records(row, where, **values)]
+
+    def records(self, row: type[SomeRow], where: str = "true", **values: object) -> list[Record]:
+        """The same rows as plain tuples, for the few of many that `made` then turns into rows."""
         table = TABLE_OF[row]
         self.require(table.name)
-        columns = _listed(table.columns)
-        found = self.query(f"SELECT {columns} FROM {table.name} WHERE {where} ORDER BY ALL", **values)
-        return [_row(row, table, record) for record in found]
+        return self.query(f"SELECT {_listed(table.columns)} FROM {table.name} WHERE {where} ORDER BY ALL", **values)
 
-    def query(self, sql: str, **values: object) -> list[tuple[object, ...]]:
+    def query(self, sql: str, **values: object) -> list[Record]:
         """The answer to a question in SQL over the tables of the view, as tuples. Instants are UTC without a zone."""
         try:
+            with self._lock:
+                self._open(table for table in TABLES.values() if table.name in sql)
             # A cursor of its own: several threads may ask one view at once.
             return self._database.cursor().execute(sql, values or None).fetchall()
         except duckdb.IOException as error:
             raise StoreError(f"A file of the store cannot be read any more ({error}). {_MEND}") from error
+
+    def told(self, table: str) -> str:
+        """The name in SQL of everything that was said in a table by the day, in every vintage, whether it still holds.
+
+        Beside the table's own columns there is `told`: in a log the row's own instant, else the first of the vintage.
+        """
+        name = f"told_{table}"
+        with self._lock:
+            if name not in self._opened:
+                self._database.execute(f"CREATE VIEW {name} AS {self._sql_of_told(TABLES[table])}")
+                self._opened.add(name)
+        return name
 
     def require(self, table: str) -> None:
         """Raise NotEnoughData, with the first day on which it could be had, where a table is empty on the day."""
@@ -118,9 +148,14 @@ class View:
         connection = duckdb.connect()
         # The answers must not depend on the zone of the machine.
         connection.execute("SET TimeZone = 'UTC'")
-        for table in TABLES.values():
-            connection.execute(f"CREATE VIEW {table.name} AS {self._sql_of(table)}")
         return connection
+
+    def _open(self, tables: Iterable[Table]) -> None:
+        """Let SQL see these tables; the files of the others need not be read, nor be sound."""
+        for table in tables:
+            if table.name not in self._opened:
+                self._database.execute(f"CREATE VIEW {table.name} AS {self._sql_of(table)}")
+                self._opened.add(table.name)
 
     def _sql_of(self, table: Table) -> str:
         full: list[str] = []
@@ -132,10 +167,28 @@ class View:
         columns = _listed(table.columns)
         parts = [f"SELECT {columns} FROM read_parquet([{', '.join(files)}])" for files in (full,) if files]
         parts += [self._sql_of_log(table, log)] if log else []
-        if not parts:
-            empty = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in table.types.items())
-            return f"SELECT {empty} WHERE false"
-        return " UNION ALL BY NAME ".join(parts)
+        return " UNION ALL BY NAME ".join(parts) or _sql_of_nothing(table.types)
+
+    def _sql_of_told(self, table: Table) -> str:
+        columns = _listed(table.columns)
+        held = [e for e in self._everything if table.name in e.tables and e.first_known <= self.as_of]
+        logs = {e.snapshot.source for e in held if self.catalog.sources[e.snapshot.source].kind == "log"}
+        full = [quoted(sound(e, table.name)) for e in held if e.snapshot.source not in logs]
+        log = [quoted(sound(e, table.name)) for e in held if e.snapshot.source in logs]
+        parts = [
+            f"SELECT {columns}, parse_filename(filename)[:10]::TIMESTAMP AS told "
+            f"FROM read_parquet([{', '.join(files)}], filename = true)"
+            for files in (full,)
+            if files
+        ]
+        # A newer file of a log tells its old rows again.
+        parts += [
+            f"SELECT DISTINCT {columns}, known AS told FROM read_parquet([{', '.join(files)}]) "
+            f"WHERE known < TIMESTAMP '{end_of(self.as_of):%Y-%m-%d %H:%M:%S}'"
+            for files in (log,)
+            if files
+        ]
+        return " UNION ALL BY NAME ".join(parts) or _sql_of_nothing({**table.types, "told": "TIMESTAMP"})
 
     def _sql_of_log(self, table: Table, files: Sequence[str]) -> str:
         columns, key = _listed(table.columns), _listed(("source", *table.key))
@@ -146,7 +199,7 @@ class View:
             SELECT *, row_number() OVER (PARTITION BY {key}
                 ORDER BY known DESC, parse_filename(filename) DESC, file_row_number DESC) AS age
             FROM read_parquet([{", ".join(files)}], filename = true, file_row_number = true)
-            WHERE known < TIMESTAMP '{end_of(self.as_of):%Y-%m-%d %H:%M:%S}') WHERE age = 1 {removed}"""
+            WHERE known < TIMESTAMP '{self._until:%Y-%m-%d %H:%M:%S.%f}') WHERE age = 1 {removed}"""
 
 
 def sound(entry: Entry, table: str, *, again: bool = False) -> Path:
@@ -170,13 +223,19 @@ def sound(entry: Entry, table: str, *, again: bool = False) -> Path:
 _MEND = "Ingest this snapshot again into a new store, or install the package again if it is the bundled one."
 
 
+def _sql_of_nothing(types: Mapping[str, str]) -> str:
+    empty = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in types.items())
+    return f"SELECT {empty} WHERE false"
+
+
 def _listed(columns: Sequence[str]) -> str:
     """Names in quotes: `window` is a word of SQL."""
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _row(row: type[SomeRow], table: Table, record: Sequence[object]) -> SomeRow:
-    fields: dict[str, Any] = dict(zip(table.columns, map(_aware, record), strict=True))
+def made(row: type[SomeRow], record: Record) -> SomeRow:
+    """The row that a record of the store tells."""
+    fields: dict[str, Any] = dict(zip(TABLE_OF[row].columns, map(_aware, record), strict=True))
     return row(**fields)
 
 

@@ -16,7 +16,7 @@ from leadline.cli import show
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.render import lead_charts
-from leadline.render.sentence import group_name
+from leadline.render.sentence import group_name, heading
 from leadline.render.text import Day, Name, Quantity, Text, joined, text
 from leadline.store.view import View
 from leadline.units import month_ends
@@ -41,7 +41,7 @@ def lead_over_time(
         series,
         title=text(
             "{leader} over {follower}: {value} on {day}",
-            leader=_capital(pair[0]),
+            leader=heading(pair[0]),
             follower=group_name(pair[1]),
             value=Quantity(figure=first[-1]),
             day=Day(day=on),
@@ -102,7 +102,7 @@ def panel(entries: Sequence[Entry], pair: tuple[str, str], view: View, path: Pat
         [(one.yardstick, one.definition, one.lead) for one in entries if one.lead],
         title=text(
             "{leader} over {follower}: from {least} to {most}",
-            leader=_capital(pair[0]),
+            leader=heading(pair[0]),
             follower=group_name(pair[1]),
             **spread,
         ),
@@ -111,12 +111,6 @@ def panel(entries: Sequence[Entry], pair: tuple[str, str], view: View, path: Pat
         sources=show.attribution(view.catalog, told),
     )
     show.plot(chart, path)
-
-
-def _capital(group: str) -> Name:
-    """A group's name at the head of a title."""
-    name = group_name(group).name
-    return Name(name=name[:1].upper() + name[1:])
 
 
 def _both(ranking: Ranking, pair: tuple[str, str]) -> date:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.capability.definitions import definition as definition_of
-from leadline.capability.lead import HEADLINE, NAMES, STANDING
+from leadline.capability.lead import HEADLINE, NAMES, STANDING, lead_in
 from leadline.capability.panel import Entry, entry
 from leadline.capability.records import frontier_in
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
-from leadline.errors import NotEnoughData, UserError
+from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.sentence import say
@@ -47,7 +47,8 @@ def lead(
     leads = [one.lead for one in entries if one.lead]
     figures = [*leads, *frontiers, *(figure for one in entries for figure in one.probabilities)]
     if not leads:
-        raise NotEnoughData(entries[0].reason)
+        # The error of the first says what could be asked instead.
+        lead_in(ranking, *asked.pair, day, definition=names[0], window=windows[names[0]])
     if plot:
         from leadline.cli.lead import drawing
 
@@ -76,7 +77,7 @@ def _names(asked: str | None) -> Sequence[str]:
 def _table(entries: Sequence[Entry], frontiers: list[Figure], attribution: Text) -> Table:
     leads = [one.lead for one in entries if one.lead]
     rows = [(say(figure), (Quantity(figure=figure),), (Name(name=note(figure)),)) for figure in (*leads, *frontiers)]
-    untold = [((Name(name=one.reason),), (), ()) for one in entries if not one.lead]
+    untold = [((Name(name=f"The {one.definition} lead {one.reason}."),), (), ()) for one in entries if not one.lead]
     return Table(
         title=text("Lead on {on}, as known on {as_of}", on=Day(day=leads[0].on), as_of=Day(day=leads[0].as_of)),
         columns=(Column(heading="Finding"), Column(heading="Value", align="right"), Column(heading="Note")),

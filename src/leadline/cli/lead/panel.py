@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.capability.dates import dated
-from leadline.capability.index import index
+from leadline.capability.lead import lead_in
 from leadline.capability.panel import Entry
 from leadline.capability.panel import panel as panel_of
+from leadline.capability.yardsticks import missing, yardsticks
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
-from leadline.errors import NotEnoughData
-from leadline.model import Figure
 from leadline.render.record import Record, answer
-from leadline.render.sentence import group_name
+from leadline.render.sentence import group_name, heading
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, text
 
@@ -38,11 +37,12 @@ def panel(
     asked, which, output = asked or Asked(), which or Which(), output or Output()
     view = which.view()
     day = asked.day(view)
-    rankings = [dated(ranking, asked.dates) for ranking in (index(view),)]
+    rankings = [dated(ranking, asked.dates) for ranking in yardsticks(view)]
     entries = panel_of(rankings, *asked.pair, day)
     figures = [figure for one in entries if one.lead for figure in (one.lead, *one.probabilities)]
     if not figures:
-        raise NotEnoughData(entries[0].reason)
+        # The error of the first says which groups there are.
+        lead_in(rankings[0], *asked.pair, entries[0].on, definition=entries[0].definition)
     if plot:
         from leadline.cli.lead import drawing
 
@@ -52,8 +52,29 @@ def panel(
     elif output.csv:
         show.as_csv([_row(one) for one in entries])
     else:
-        show.table(_table(entries, asked.pair))
+        show.line(_heading(asked.pair))
+        for ranking in rankings:
+            _show([one for one in entries if one.yardstick == ranking.name])
+        for name, reason in missing(view).items():
+            show.line(text("Not in the panel: {name}. {reason}", name=Name(name=name), reason=Name(name=reason)))
         show.line(show.attribution(view.catalog, figures))
+
+
+def _show(entries: Sequence[Entry]) -> None:
+    """One yardstick, in one line where it has nothing to tell."""
+    if any(one.lead for one in entries):
+        show.table(_table(entries))
+    else:
+        name, flag = Name(name=entries[0].yardstick), Name(name=entries[0].flag)
+        show.line(text("Not in the panel: {name}, which {flag}.\n", name=name, flag=flag))
+
+
+def _heading(pair: tuple[str, str]) -> Text:
+    return text(
+        "{leader} over {follower}: leads by yardstick and definition, in months.\n",
+        leader=heading(pair[0]),
+        follower=group_name(pair[1]),
+    )
 
 
 def _row(one: Entry) -> Record:
@@ -75,39 +96,35 @@ def _row(one: Entry) -> Record:
     }
 
 
-def _table(entries: Sequence[Entry], pair: tuple[str, str]) -> Table:
+def _table(entries: Sequence[Entry]) -> Table:
+    """The leads by one yardstick."""
+    first = entries[0]
     events = next((one.probabilities for one in entries if one.probabilities), ())
     chances = [Column(heading=f"P {figure.args['event']}".removesuffix(" months"), align="right") for figure in events]
+    ours, theirs = (Count(number=number, evidence=first.yardstick) for number in first.models)
     return Table(
         title=text(
-            "{leader} over {follower}: leads by yardstick and definition, in months",
-            leader=group_name(pair[0]),
-            follower=group_name(pair[1]),
+            "By {yardstick} on {on}: {ours} and {theirs} models",
+            yardstick=Name(name=first.yardstick),
+            on=Day(day=first.on),
+            ours=ours,
+            theirs=theirs,
         ),
         columns=(
-            *(Column(heading=heading) for heading in ("Yardstick", "Definition", "On")),
-            *(Column(heading=heading, align="right") for heading in ("Models", "Lead", "Interval")),
+            Column(heading="Definition"),
+            Column(heading="Lead", align="right"),
+            Column(heading="Interval", align="right"),
             *chances,
             Column(heading="Flag"),
         ),
         rows=tuple(_cells(one, len(chances)) for one in entries),
+        notes=(text("Of this yardstick: {note}.", note=Name(name=first.note)),) if first.note else (),
     )
 
 
 def _cells(one: Entry, chances: int) -> tuple[Text, ...]:
-    ours, theirs = (Count(number=number, evidence=one.yardstick) for number in one.models)
-    head: tuple[Text, ...] = (
-        (Name(name=one.yardstick),),
-        (Name(name=one.definition),),
-        (Day(day=one.on),),
-        text("{ours} / {theirs}", ours=ours, theirs=theirs),
-    )
+    name, flag = (Name(name=one.definition),), (Name(name=one.flag),)
     if one.lead is None:
-        return (*head, (), (), *((),) * chances, (Name(name=one.reason),))
+        return (name, (), (), *((),) * chances, flag)
     told = tuple[Text, ...]((Quantity(figure=figure),) for figure in one.probabilities) or ((),) * chances
-    interval = (Quantity(figure=one.lead, part="ends"),)
-    return (*head, (Quantity(figure=one.lead),), interval, *told, (Name(name=_flag(one.lead)),))
-
-
-def _flag(lead: Figure) -> str:
-    return "; ".join(filter(None, (lead.note, "rests on assumed access" if lead.grade == "assumption" else "")))
+    return (name, (Quantity(figure=one.lead),), (Quantity(figure=one.lead, part="ends"),), *told, flag)

@@ -13,6 +13,11 @@ app.default(price)
 _COMMANDS = (
     ("sources", "Sources of prices: what each states, since when, and its place.", "--as-of 2026-08-15"),
     ("disagreements", "Models that sources price differently, by how much, and why.", "--as-of 2026-08-15"),
+    ("history", "Every price of an offer, since when, and who knew it when.", "deepseek-v4-pro --as-of 2026-11-24"),
+    ("corrections", "Where sources corrected their own record of prices.", "--source genai_prices"),
+    ("lag", "How late each source recorded changes of price.", "--as-of 2026-11-24"),
+    ("hosts", "One model at every host that sells it, the cheapest first.", "deepseek-v3.2 --as-of 2026-08-15"),
+    ("plan", "What months of work cost on every model, by a plan in YAML.", "plan.yaml --as-of 2026-08-21"),
     ("base", "What each source states for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
 )
 for _name, _help, _example in _COMMANDS:

@@ -1,11 +1,16 @@
 """`leadline price`: what a workload costs."""
 
+import re
 from collections import Counter
+from dataclasses import replace
+from datetime import time
+from decimal import Decimal
 
-from leadline import units
+from leadline import units, windows
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
 from leadline.compare import Compared, compare
+from leadline.errors import UserError
 from leadline.lineup import leading
 from leadline.model import Figure
 from leadline.prices.book import Book, Offer, book
@@ -13,6 +18,8 @@ from leadline.prices.workload import by_meter, describe, mixed
 from leadline.render.record import answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
+
+_RATE = re.compile(r"([A-Za-z]{3})=([0-9]+(?:\.[0-9]+)?)")
 
 
 def price(
@@ -23,7 +30,11 @@ def price(
     models: str | None = None,
     base: str | None = None,
     requests: str | None = None,
+    service: str = "standard",
+    region: str | None = None,
+    exchange: str | None = None,
     on: str | None = None,
+    at: str | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -32,21 +43,27 @@ def price(
     Args:
         tokens: How many tokens; K, M and B are understood.
         mix: 'output', input to output such as '3:1', per cent such as '50/50', or 'agent' (mostly cache reads).
-        workload: Tokens by meter instead of --tokens and --mix, such as input=2M,cache_read=30M,output=1M.
+        workload: Tokens by meter instead of --tokens and --mix, such as input=2M,cache_read=30M,output=1M; what is sold
+            by another unit under meter and unit, such as search=1000,output_image:image=20,input_audio:second=3600.
         models: Offers, parted by commas: vendor/model, vendor/model@host, or a model's name. Default: eleven leading
             ones, by the rule in docs/methods/lineup.md.
         base: The offer that costs are compared with (default: the cheapest of those shown).
         requests: In how many requests the tokens come; tells the context tier and fees per request.
+        service: The service: standard, batch, flex, priority, fast, or another that an offer has.
+        region: Where data must stay, as price lists name it: us, eu.
+        exchange: How many of a currency are a US dollar, such as CNY=7.12: prices in it are then told in dollars.
         on: The day of the prices, YYYY-MM-DD (default: the as-of day).
+        at: The minute of that day, HH:MM in UTC (default: the prices of its end, spread over the hours of a week).
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    prices = book(view, on_day(on, view))
+    prices = book(view, on_day(on, view), at=_time(at), exchange=_exchange(exchange))
     offers = _offers(prices, models)
     times = units.count(requests) if requests else None
     load = by_meter(workload, times) if workload else mixed(units.count(tokens), mix, times)
+    load = replace(load, service=service, region=region)
     compared = compare(prices, offers, load, prices.find(base) if base else None)
     figures = [figure for item in compared for figure in (item.cost, item.ratio) if figure]
     if output.json:
@@ -55,6 +72,28 @@ def price(
         show.as_csv([_record(prices, item) for item in compared])
     else:
         show.table(_table(prices, compared, figures, describe(load)))
+
+
+def _time(text: str | None) -> time | None:
+    try:
+        return time(*divmod(windows.minute_of(text), 60)) if text else None
+    except ValueError as error:
+        raise UserError(f"--at: {error}") from None
+
+
+def _exchange(text: str | None) -> dict[str, Decimal]:
+    """Rates of exchange by currency.
+
+    >>> _exchange("CNY=7.12,EUR=0.91")
+    {'CNY': Decimal('7.12'), 'EUR': Decimal('0.91')}
+    """
+    found = {}
+    for part in (text or "").split(",") if text else []:
+        match = _RATE.fullmatch(part.strip())
+        if not match or not Decimal(match[2]):
+            raise UserError(f"--exchange {part!r}: expected how many of a currency are a US dollar, such as CNY=7.12.")
+        found[match[1].upper()] = Decimal(match[2])
+    return found
 
 
 def _offers(prices: Book, models: str | None) -> list[Offer]:

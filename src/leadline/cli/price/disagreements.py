@@ -51,7 +51,7 @@ def _disagreement_row(one: Disagreement) -> Record:
 
 
 def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
-    causes = Counter(one.cause for one in found)
+    causes = Counter(cause for one in found for cause in dict.fromkeys(one.causes.values()))
     counted: list[Text] = [
         text("{cause} {number}", cause=Name(name=cause), number=Count(number=number, evidence="disagreements"))
         for cause, number in causes.most_common()

@@ -1,5 +1,6 @@
 """`leadline price sources`: who states prices."""
 
+from leadline.catalog.sources import Source
 from leadline.cli import show
 from leadline.cli.options import Output, Which
 from leadline.prices.preference import ORDER
@@ -30,16 +31,22 @@ def sources(*, which: Which | None = None, output: Output | None = None) -> None
 
 def _source_row(view: View, name: str) -> Record:
     counted = view.query("SELECT count(*), count(DISTINCT (host, model)) FROM rate WHERE source = $name", name=name)
-    snapshots = view.history(name)
+    about, snapshots = view.catalog.source(name), view.history(name)
     return {
         "source": name,
-        "kind": view.catalog.source(name).kind,
+        "kind": about.kind,
         "rates": counted[0][0],
         "models": counted[0][1],
         "first": str(snapshots[0]),
         "last": str(snapshots[-1]),
+        "newest_file": "published" if about.live else _ended(about),
+        "live": about.live,
         "preferred_because": ORDER[name],
     }
+
+
+def _ended(about: Source) -> str:
+    return f"archive, ended {about.ends}" if about.ends else "not published"
 
 
 def _source_table(view: View, rows: list[Record]) -> Table:
@@ -47,7 +54,16 @@ def _source_table(view: View, rows: list[Record]) -> Table:
         title=text("Sources of prices, the most trusted first, as known on {day}", day=Day(day=view.as_of)),
         columns=tuple(
             Column(heading=heading, align="right" if heading in ("Rates", "Models") else "left")
-            for heading in ("Source", "Kind", "Rates", "Models", "First", "Last", "Why this place")
+            for heading in (
+                "Source",
+                "Kind",
+                "Rates",
+                "Models",
+                "First",
+                "Last",
+                "Newest file",
+                "Why this place",
+            )
         ),
-        rows=tuple(tuple((Name(name=str(value)),) for value in row.values()) for row in rows),
+        rows=tuple(tuple((Name(name=str(row[name])),) for name in row if name != "live") for row in rows),
     )

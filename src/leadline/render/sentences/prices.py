@@ -4,11 +4,17 @@ LABELS = {
     "base_price": "Base price of a million {meter} tokens on {offer} by {source}",
     "cost": "Cost of {workload} on {offer}",
     "cost_ratio": "Cost on {offer} over cost on {base}",
+    "price_history": "Price of {meter} ({service}) on {offer}",
+    "price_lag": "Median lag of {source} behind {reference}",
+    "price_missed": "Changes of price that {source} never recorded",
     "price_spread": "Spread of prices for {meter} of {offer}",
 }
 SENTENCES = {
     "base_price": "A million {meter} tokens on {offer} cost {value} on {on}",
     "cost": "{offer} cost {value} on {on}",
     "cost_ratio": "{offer} cost {value} what {base} did on {on}",
+    "price_history": "A {unit} of {meter} ({service}) on {offer} cost {value} from {on}",
+    "price_lag": "{source} recorded changes of price a median of {value} after they took effect, as known on {on}",
+    "price_missed": "{source} never recorded {value} of the changes of price that it should have, as known on {on}",
     "price_spread": "Sources put {meter} of {offer} at prices {value} apart on {on}",
 }

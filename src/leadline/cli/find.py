@@ -1,0 +1,54 @@
+"""`leadline find`: things by a few words."""
+
+from leadline.cli import show
+from leadline.cli.options import Output, Which
+from leadline.render.record import Record, answer
+from leadline.render.table import Column, Table
+from leadline.render.text import Day, Name, text
+from leadline.search import MOST, Found
+from leadline.search import find as find_in
+
+_TITLE = "What fits {question}"
+_NOTHING = "Nothing fits every word of {question}; ask for fewer"
+
+
+def find(*words: str, most: int = MOST, which: Which | None = None, output: Output | None = None) -> None:
+    """Models, organisations, indicators, sources, policy events and documents that fit a few words, best first.
+
+    Args:
+        words: What to look for; every word must fit.
+        most: How many to show.
+        which: The store and the day of knowledge.
+        output: The form of the answer.
+    """
+    which, output = which or Which(), output or Output()
+    view = which.view()
+    found = find_in(view, " ".join(words), most)
+    rows = [_row(one) for one in found]
+    if output.json:
+        show.as_json(answer(view.as_of, view.as_of, rows=rows))
+    elif output.csv:
+        show.as_csv(rows)
+    else:
+        show.table(_table(found, " ".join(words)))
+
+
+def _row(one: Found) -> Record:
+    fields = {"kind": one.kind, "name": one.name, "detail": one.detail, "day": str(one.day or ""), "url": one.url}
+    return fields | {"score": one.score}
+
+
+def _table(found: list[Found], question: str) -> Table:
+    return Table(
+        title=text(_TITLE if found else _NOTHING, question=Name(name=question)),
+        columns=tuple(Column(heading=heading) for heading in ("Kind", "Name", "Detail", "Day")),
+        rows=tuple(
+            (
+                (Name(name=one.kind),),
+                (Name(name=one.name),),
+                (Name(name=one.detail),),
+                (Day(day=one.day),) if one.day else (),
+            )
+            for one in found
+        ),
+    )

@@ -1,0 +1,88 @@
+"""Charts of plans, and of the price of a level of capability: lines with their names at the end."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import altair as alt
+
+from leadline.budget.costs import Budget
+from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.text import Day, Name, Text, text
+
+HUES = (BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72", "#a05a5a")
+LINES = len(HUES)
+"""Lines that one drawing tells apart."""
+HEIGHT = 320
+LABEL = 15
+"""Pixels that a label takes."""
+
+
+def months(found: Budget, sources: Text) -> Chart:
+    """What each kind of work costs by month on its cheapest offers."""
+    most = max(1, LINES // len(found.works))
+    picked = [option for each in found.works for option in each.options[:most]]
+    several = len(found.works) > 1
+    rows = [
+        {
+            "month": first.isoformat(),
+            "cost": cost.value,
+            "name": f"{option.total.args['work']}: {option.offer.id}" if several else option.offer.id,
+            "id": option.total.id,
+        }
+        for option in picked
+        for first, cost in zip(found.months, option.months, strict=False)
+    ]
+    title = text("{plan}: cost by month", plan=Name(name=found.plan.name))
+    return Chart(
+        spec=styled(named_lines(rows, "month", "cost", f"{found.plan.currency} a month, logarithmic", step=False)),
+        title=title,
+        subtitle=text(
+            "The cheapest offers that reach the floor of each work; prices as known on {day} for each month.",
+            day=Day(day=found.total.as_of),
+        ),
+        alt=text(
+            "Lines of the cost by month; the cheapest is {offer}.", offer=Name(name=found.works[0].options[0].offer.id)
+        ),
+        figures=(found.total, *(option.total for option in picked)),
+        sources=sources,
+    )
+
+
+def named_lines(rows: Sequence[Mapping[str, object]], day: str, value: str, axis: str, *, step: bool) -> alt.LayerChart:
+    """Lines over time on a logarithmic axis, each with its name at the end."""
+    names = list(dict.fromkeys(str(row["name"]) for row in rows))
+    colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(HUES[: len(names)])), legend=None)
+    time = alt.X(f"{day}:T", title=None)
+    scale = alt.Scale(type="log", nice=False)
+    base = alt.Chart(data(rows)).encode(x=time, color=colour)
+    line = base.mark_line(strokeWidth=2, interpolate="step-after" if step else "linear", point=not step)
+    ends = {name: [row for row in rows if row["name"] == name][-1] for name in names}
+    low = min(float(str(row[value])) for row in rows)
+    high = max(float(str(row[value])) for row in rows)
+    placed = apart([float(str(ends[name][value])) for name in names], low, high)
+    labels = [{day: ends[name][day], value: at, "name": name} for name, at in zip(names, placed, strict=True)]
+    label = alt.Chart(data(labels)).mark_text(align="left", dx=8, fontSize=11)
+    drawn = line.encode(y=alt.Y(f"{value}:Q", title=axis, scale=scale, axis=alt.Axis(tickCount=5))) + label.encode(
+        x=time, y=alt.Y(f"{value}:Q", scale=scale), text="name:N", color=colour
+    )
+    sized: alt.LayerChart = drawn.properties(width=WIDTH - 160, height=HEIGHT)
+    return sized
+
+
+def apart(values: Sequence[float], low: float, high: float) -> list[float]:
+    """Where labels stand so that none lies on another, on a logarithmic axis from `low` to `high`.
+
+    Two that are far from each other stay; the higher of two that are the same moves up by the height of a label:
+
+    >>> [round(value, 2) for value in apart([1.0, 100.0], 1.0, 100.0)]
+    [1.0, 100.0]
+    >>> moved = apart([10.0, 10.0], 1.0, 100.0)
+    >>> moved[0] == 10.0 and moved[1] > 12.0
+    True
+    """
+    step = (high / low) ** (LABEL / HEIGHT) if high > low else 1.05
+    order = sorted(range(len(values)), key=lambda place: values[place])
+    placed = dict(zip(order, (values[place] for place in order), strict=True))
+    for lower, upper in pairwise(order):
+        placed[upper] = max(placed[upper], placed[lower] * step)
+    return [placed[place] for place in range(len(values))]

@@ -1,0 +1,73 @@
+"""What `leadline price` is asked for: services, regions, minutes, rates of exchange, units other than tokens."""
+
+import csv
+import io
+
+import pytest
+
+from leadline.cli import run
+
+PRICE = ("price", "--as-of", "2026-11-20", "--csv")
+
+
+def costs(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, dict[str, str]]:
+    """The rows of a price table, by offer."""
+    assert run([*PRICE, *arguments]) == 0
+    return {row["offer"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+
+
+def mistake(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The message of a command that the user got wrong."""
+    assert run([*PRICE, *arguments]) in (2, 3)
+    return capsys.readouterr().err
+
+
+def test_a_service(capsys: pytest.CaptureFixture[str]) -> None:
+    """50 million output tokens at 12.5 and 7.5 US dollars a million: half of the list prices."""
+    rows = costs(capsys, "--models", "claude-opus-4-8,gpt-5.4", "--service", "batch")
+    assert {name: float(row["cost"]) for name, row in rows.items()} == {
+        "anthropic/claude-opus-4-8": 625.0,
+        "openai/gpt-5.4": 375.0,
+    }
+    message = mistake(capsys, "--models", "deepseek-v4-pro", "--service", "batch")
+    assert (
+        "deepseek/deepseek-v4-pro has no prices of the service 'batch': it has standard. Name one of them." in message
+    )
+
+
+def test_a_region(capsys: pytest.CaptureFixture[str]) -> None:
+    """A tenth more than 50 million at 15."""
+    rows = costs(capsys, "--models", "gpt-5.4", "--region", "us")
+    assert float(rows["openai/gpt-5.4"]["cost"]) == pytest.approx(825.0)
+    assert "regions with a price: eu, us" in mistake(capsys, "--models", "gpt-5.4", "--region", "mars")
+
+
+def test_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
+    """DeepSeek's peak on a working day, the same minute on a holiday, and an hour that is none."""
+    for day, at, expected in (
+        ("2026-09-30", "03:59", 198.0),
+        ("2026-09-30", "04:00", 99.0),
+        ("2026-10-01", "03:59", 99.0),
+    ):
+        rows = costs(capsys, "--models", "deepseek-v4-pro", "--on", day, "--at", at)
+        assert float(rows["deepseek/deepseek-v4-pro"]["cost"]) == pytest.approx(expected)
+    assert "no time of day: '24:00'" in mistake(capsys, "--at", "24:00")
+
+
+def test_units_other_than_tokens(capsys: pytest.CaptureFixture[str]) -> None:
+    """An hour of speech at 0.0001 a second; an offer without such a price says what it has."""
+    rows = costs(capsys, "--models", "whisper-1", "--workload", "input_audio:second=3600")
+    assert float(rows["openai/whisper-1"]["cost"]) == pytest.approx(0.36)
+    message = mistake(capsys, "--models", "gpt-5.4", "--workload", "input=1M,output_image:image=3")
+    assert "no rate for 'output_image:image'" in message
+
+
+@pytest.mark.parametrize("text", ["CNY", "CNY=0", "CNY=x", "yuan=7", "CNY=7.12,"])
+def test_a_rate_of_exchange_that_is_none(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    assert "expected how many of a currency are a US dollar" in mistake(capsys, "--exchange", text)
+
+
+def test_a_rate_of_exchange_that_nothing_needs_changes_no_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    plain, asked = (costs(capsys, "--models", "gpt-5.4", *more) for more in ((), ("--exchange", "CNY=7.12")))
+    assert plain["openai/gpt-5.4"]["cost"] == asked["openai/gpt-5.4"]["cost"]
+    assert "converted" not in asked["openai/gpt-5.4"]["note"]

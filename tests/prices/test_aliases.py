@@ -1,0 +1,91 @@
+"""Ids that mean different models on different days."""
+
+from datetime import date
+
+import pytest
+
+from leadline.catalog import Catalog
+from leadline.catalog.aliases import load
+from leadline.prices.book import Book, book
+from leadline.prices.cost import cost
+from leadline.prices.workload import mixed
+from leadline.store.store import Store
+from tests.conftest import rate, snapshot
+
+
+def test_an_id_never_means_two_models_on_one_day() -> None:
+    catalog = Catalog()
+    for meaning in load():
+        others = [one for one in catalog.meanings(meaning.vendor, meaning.alias) if one != meaning]
+        assert meaning.start is None or not any(one.holds(meaning.start) for one in others), meaning
+        assert meaning.start is None or meaning.end is None or meaning.start < meaning.end, meaning
+        assert meaning.vendor in catalog.organisations
+        assert meaning.source
+
+
+@pytest.mark.parametrize(
+    ("day", "model"),
+    [
+        ("2025-12-07", "mistral-large-2411"),
+        ("2025-12-08", "mistral-large-2512"),
+        ("2026-11-24", "mistral-large-2512"),
+    ],
+)
+def test_a_name_means_what_it_did_on_the_day(day: str, model: str) -> None:
+    meaning = Catalog().meaning("mistral", "Mistral Large Latest", date.fromisoformat(day))
+    assert meaning is not None
+    assert meaning.model == model
+
+
+def prices(store: Store, on: str) -> Book:
+    return book(store.as_of(date(2026, 11, 24)), date.fromisoformat(on))
+
+
+def test_the_offer_that_a_name_meant_is_found_and_the_figure_says_so(bundled: Store) -> None:
+    """mistral-medium-3 sold Medium 3 until the end of August 2026, and sells Medium 3.5 since."""
+    found = {on: prices(bundled, on).find("mistral-medium-3") for on in ("2026-05-30", "2026-11-24")}
+    assert {on: offer.rates[0].amount is not None for on, offer in found.items()} == dict.fromkeys(found, True)
+    then, now = (cost(prices(bundled, on), offer, mixed(1_000_000, "output")) for on, offer in found.items())
+    assert (then.value, now.value) == (2.0, 7.5)
+    assert "mistral-medium-3 meant mistral-medium-2604 on 2026-11-24" in now.note
+    assert now.interval == "none"
+
+
+def test_a_stale_entry_of_a_name_that_moved_is_found_by_its_id(store: Store) -> None:
+    """A file of 2026 still has the price of November 2024 under the moving id."""
+    rows = [
+        rate("2", host="mistral", model="mistral-large-latest"),
+        rate("0.5", host="mistral", model="mistral-large-2512"),
+    ]
+    store.append(snapshot(vintage="2026-05-01"), rows, keep_raw=False)
+    found = book(store.as_of(date(2026, 5, 2)))
+    assert found.find("mistral-large-latest").model == "mistral-large-2512"
+    assert found.find("mistral/mistral-large-latest").rates[0].amount == 2
+
+
+def test_a_moving_id_that_charges_the_same_is_no_second_offer(store: Store) -> None:
+    rows = [
+        rate("0.5", host="mistral", model="mistral-large-latest", url="https://example.org/a"),
+        rate("0.5", host="mistral", model="mistral-large-2512", url="https://example.org/b"),
+    ]
+    store.append(snapshot(vintage="2026-05-01"), rows, keep_raw=False)
+    assert list(book(store.as_of(date(2026, 5, 2))).offers) == ["mistral/mistral-large-2512"]
+
+
+def test_the_same_model_on_faster_hardware_is_another_offer(store: Store) -> None:
+    rows = [rate("0.3", host="minimax", model="MiniMax-M2.5")]
+    other = [rate("0.6", source="litellm_prices", host="minimax", model="MiniMax-M2.5-highspeed")]
+    store.append(snapshot(vintage="2026-05-01"), rows, keep_raw=False)
+    store.append(snapshot("litellm_prices", "2026-05-01"), other, keep_raw=False)
+    assert len(book(store.as_of(date(2026, 5, 2))).offers) == 2
+
+
+def test_one_model_everywhere(store: Store) -> None:
+    rows = [
+        rate("1.1", host="deepseek", model="deepseek-v3.2"),
+        rate("1.3", host="openrouter", model="deepseek/deepseek-v3.2"),
+        rate("9", host="openai", model="gpt-5"),
+    ]
+    store.append(snapshot(vintage="2026-05-01"), rows, keep_raw=False)
+    found = book(store.as_of(date(2026, 5, 2))).everywhere("deepseek-v3.2")
+    assert [(offer.host, offer.first_party) for offer in found] == [("deepseek", True), ("openrouter", False)]

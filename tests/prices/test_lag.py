@@ -1,0 +1,55 @@
+"""How late sources are, worked out by hand over a store made for it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from leadline.errors import NotEnoughData
+from leadline.prices.lag import lags
+from leadline.store.store import Store
+from tests.conftest import rate, snapshot
+
+
+def instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_by_hand(store: Store) -> None:
+    """Two changes, on 10 February and 10 March.
+
+    The source has the first on 1 March, 19 days late; its vintage before, of 1 February, could not have it: a range of
+    0 to 19. It does not have the second by 1 June: 50 %.
+    """
+    first, second = instant("2026-02-10"), instant("2026-03-10")
+    dated = {"source": "model_prices", "basis": "documented"}
+    reference = [
+        rate("10", effective_from=instant("2026-01-01"), effective_to=first, **dated),
+        rate("4", effective_from=first, **dated),
+        rate("3", model="gpt-6", effective_from=instant("2026-01-01"), effective_to=second, **dated),
+        rate("2", model="gpt-6", effective_from=second, **dated),
+    ]
+    for vintage, amount in (("2026-02-01", "10"), ("2026-03-01", "4"), ("2026-06-01", "4")):
+        store.append(snapshot(vintage=vintage), [rate(amount), rate("3", model="gpt-6")], keep_raw=False)
+    store.append(snapshot("model_prices", "2026-06-10"), reference, keep_raw=False)
+    (one,) = lags(store.as_of(date(2026, 6, 20)))
+    assert one.lag is not None
+    assert one.share is not None
+    assert (one.source, one.changes, one.lag.value, one.lag.low) == ("genai_prices", 2, 19.0, 0.0)
+    assert one.share.value == 50.0
+    assert [(change.model, change.at) for change in one.missed] == [("gpt-6", second)]
+
+
+def test_without_the_reference_there_is_no_lag(store: Store) -> None:
+    store.append(snapshot(), [rate("10")], keep_raw=False)
+    with pytest.raises(NotEnoughData, match="model_prices"):
+        lags(store.as_of(date(2026, 2, 1)))
+
+
+def test_of_the_bundled_store(bundled: Store) -> None:
+    """As an earlier count over whole commit histories found: genai-prices keeps DeepSeek's old prices for good."""
+    found = {one.source: one for one in lags(bundled.as_of(date(2026, 11, 24)))}
+    missed = {change.model for change in found["genai_prices"].missed}
+    assert {"deepseek-chat", "deepseek-reasoner", "mistral-small-latest"} <= missed
+    share = found["models_dev_changes"].share
+    assert share is not None
+    assert share.value < 20

@@ -1,0 +1,48 @@
+"""Charts of leads: labels that can be read, and every figure behind the drawing."""
+
+from datetime import date
+from itertools import pairwise
+
+from leadline.model import Figure
+from leadline.render import lead_charts
+from leadline.render.text import text
+
+
+def lead(months: float, **fields: object) -> Figure:
+    plain = {
+        "metric": "lead",
+        "args": {"definition": "step", "leader": "US", "follower": "CN"},
+        "value": months,
+        "low": months - 1,
+        "high": months + 2,
+        "interval": "90%",
+        "unit": "months",
+        "as_of": date(2026, 10, 1),
+        "on": date(2026, 10, 1),
+        "method": "lead/1",
+        "grade": "estimate",
+        "evidence": (),
+    }
+    return Figure(**{**plain, **fields})  # type: ignore[arg-type]
+
+
+def test_labels_of_near_ends_stand_a_line_apart() -> None:
+    """From the lowest up; where ends lie far apart the labels stay with their lines."""
+    ends = [6.5, 6.6, 7.0, 20.0]
+    shifts = lead_charts._shifts(ends, span=20.0, height=280, apart=14)
+    places = [-value / 20 * 280 + shift for value, shift in zip(ends, shifts, strict=True)]
+    assert all(below - above >= 14 - 1e-9 for below, above in pairwise(places))
+    assert shifts[0] == shifts[3] == 4
+
+
+def test_names_of_records_that_would_overlap_are_left_out() -> None:
+    dots: list[dict[str, object]] = [{"value": value} for value in (140.0, 150.0, 150.5, 151.0)]
+    assert [dot["value"] for dot in lead_charts._legible(dots, unit=0.1)] == [151.0, 140.0]
+
+
+def test_a_panel_draws_bounds_in_another_shape() -> None:
+    leads = [("index", "step", lead(7.25)), ("index", "trend", lead(6.5, bound="at least", low=None, high=None))]
+    chart = lead_charts.panel(leads, text("t"), text("s"), text("a"))
+    drawn = chart.svg()
+    assert "at least 6.5 months" in drawn
+    assert chart.figures == tuple(figure for _, _, figure in leads)

@@ -1,0 +1,69 @@
+"""What is exported is what the view holds, and gives the same view again."""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from leadline.catalog import Catalog
+from leadline.errors import UserError
+from leadline.model import Event, Model, Observation, Rate, Score
+from leadline.store.export import export
+from leadline.store.store import Store
+from leadline.store.tables import TABLE_OF
+
+DAY = date(2026, 8, 11)
+
+
+@pytest.fixture(scope="module")
+def exported(bundled: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "new"
+    export(bundled.as_of(DAY), folder)
+    return folder
+
+
+@pytest.mark.parametrize("row", [Rate, Score, Model, Observation, Event], ids=lambda row: str(row.__name__))
+def test_read_as_a_store_it_gives_the_same_view(exported: Path, bundled: Store, row: type[Rate]) -> None:
+    again = Store(exported, catalog=Catalog()).as_of(DAY)
+    assert again.rows(row) == bundled.as_of(DAY).rows(row)
+    assert again.evidence("epoch_eci") == bundled.as_of(DAY).evidence("epoch_eci")
+
+
+def test_every_table_is_whole_in_both_forms_and_described(exported: Path, bundled: Store) -> None:
+    package = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        name = resource["name"]
+        counted = bundled.as_of(DAY).query(f"SELECT count(*) FROM {name}")
+        whole = duckdb.sql(f"SELECT count(*) FROM read_parquet('{exported / name}.parquet')").fetchall()
+        with (exported / resource["path"]).open(newline="", encoding="utf-8") as lines:
+            table = csv.DictReader(lines)
+            assert [field["name"] for field in resource["schema"]["fields"]] == table.fieldnames
+            assert [(sum(1 for _ in table),)] == counted == whole
+    assert {resource["name"] for resource in package["resources"]} <= {table.name for table in TABLE_OF.values()}
+
+
+def test_each_source_stands_with_its_licence(exported: Path, bundled: Store) -> None:
+    licences = (exported / "LICENCES.md").read_text(encoding="utf-8")
+    for snapshot in bundled.as_of(DAY).snapshots:
+        assert f"| {snapshot.source} |" in licences
+    assert "CC BY 4.0" in licences
+
+
+def test_a_folder_with_something_in_it_is_left_alone(bundled: Store, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(UserError, match="something in it"):
+        export(bundled.as_of(DAY), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_export_that_fails_leaves_nothing(bundled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("leadline.store.manifest.write_whole", full)
+    with pytest.raises(UserError, match="No space left"):
+        export(bundled.as_of(DAY), tmp_path / "new")
+    assert not list(tmp_path.iterdir())

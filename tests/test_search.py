@@ -1,0 +1,43 @@
+"""Finding things: what fits best comes first, every word counts, and nothing that was not yet known is found."""
+
+from datetime import date
+
+import pytest
+
+from leadline.errors import UserError
+from leadline.search import find
+from leadline.store.store import Store
+
+DAY = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "name"),
+    [
+        ("deepseek v3.2", "model", "DeepSeek-V3.2"),
+        ("moonshot", "organisation", "Moonshot AI"),
+        ("深度求索", "organisation", "DeepSeek"),
+        ("anthropc", "organisation", "Anthropic"),
+        ("affiliates 50", "event", "Affiliates 50% rule (Entity List)"),
+        ("share compute", "indicator", "Share of compute"),
+        ("epoch_eci", "source", "Epoch Capabilities Index: benchmark scores"),
+    ],
+)
+def test_the_best_fit_comes_first(bundled: Store, question: str, kind: str, name: str) -> None:
+    first = find(bundled.as_of(DAY), question)[0]
+    assert (first.kind, first.name) == (kind, name)
+
+
+def test_every_word_must_fit(bundled: Store) -> None:
+    view = bundled.as_of(DAY)
+    assert find(view, "affiliates")
+    assert find(view, "affiliates zzzz") == []
+
+
+def test_what_was_not_yet_known_is_not_found(bundled: Store) -> None:
+    assert [one.kind for one in find(bundled.as_of(date(2025, 9, 28)), "affiliates 50") if one.kind == "event"] == []
+
+
+def test_a_question_without_a_word_is_refused(bundled: Store) -> None:
+    with pytest.raises(UserError, match="no word"):
+        find(bundled.as_of(DAY), " -- ")
