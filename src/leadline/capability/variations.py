@@ -43,9 +43,17 @@ def anchored(scores: Sequence[Score], setting: Setting) -> Setting:
     if held and setting.anchor not in held:
         setting = replace(setting, anchor=_most(held)[0])
     if len(models) > 1 and not {name for name, _ in setting.scale} <= models.keys():
-        pair = zip(_most(models)[:2], (index for _, index in setting.scale), strict=True)
-        setting = replace(setting, scale=tuple(pair))
+        numbers = sorted(index for _, index in setting.scale)
+        setting = replace(setting, scale=tuple(zip(_two(scores, models), numbers, strict=True)))
     return setting
+
+
+def _two(scores: Sequence[Score], models: Counter[str]) -> list[str]:
+    """The two models with the most scores, the weaker on the benchmarks that both have first."""
+    pair = _most(models)[:2]
+    values = [{score.yardstick: score.value for score in scores if score.model == name} for name in pair]
+    shared = values[0].keys() & values[1].keys()
+    return sorted(pair, key=lambda name: sum(values[pair.index(name)][benchmark] for benchmark in shared))
 
 
 def _most(held: Counter[str]) -> list[str]:
