@@ -92,19 +92,6 @@ def test_a_folder_without_a_manifest_says_what_is_expected(tmp_path: Path) -> No
         ingest.waiting(tmp_path)
 
 
-def test_the_bundled_store_holds_only_what_may_be_shipped(bundled: Store) -> None:
-    assert all(bundled.catalog.source(entry.snapshot.source).bundled for entry in bundled.entries)
-
-
-def test_what_may_not_be_shipped_is_left_out_on_request(folder: Path, tmp_path: Path) -> None:
-    """So is the bundled store built anew from a folder that holds such files too."""
-    target = tmp_path / "shipped"
-    assert run(["ingest", "--from", str(folder), "--store", str(target), "--shipped"]) == 0
-    held = {entry.snapshot.source for entry in Store(target, catalog=Catalog()).entries}
-    assert "epoch_eci" in held
-    assert not held & {"lmarena_history", "lmarena_leaderboard"}
-
-
 def test_the_same_vintage_with_other_bytes_is_refused_with_both_digests(folder: Path, store: Store) -> None:
     """A publisher that replaced a file of the same day: `known` would hide that the store holds another."""
     cards = {s.vintage: s for s in ingest.waiting(folder, ["genai_prices"])}
@@ -156,3 +143,16 @@ def test_files_of_one_snapshot_in_two_folders_are_refused(folder: Path) -> None:
     path.write_text(path.read_text().replace("epoch_eci/2026-08-11/eci_scores", "epoch_eci/2026-10-01/eci_scores"))
     with pytest.raises(SourceChanged, match="lie in several folders"):
         ingest.waiting(folder)
+
+
+def test_the_bundled_store_holds_only_what_may_be_shipped(bundled: Store) -> None:
+    assert all(bundled.catalog.source(entry.snapshot.source).bundled for entry in bundled.entries)
+
+
+def test_what_may_not_be_shipped_is_left_out_on_request(folder: Path, tmp_path: Path) -> None:
+    """So is the bundled store built anew from a folder that holds such files too."""
+    target = tmp_path / "shipped"
+    assert run(["ingest", "--from", str(folder), "--store", str(target), "--shipped"]) == 0
+    held = {entry.snapshot.source for entry in Store(target, catalog=Catalog()).entries}
+    assert "epoch_eci" in held
+    assert not held & {"lmarena_history", "lmarena_leaderboard"}

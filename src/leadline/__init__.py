@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from leadline.briefing.compose import briefing
     from leadline.capability.benchmarks import benchmarks
     from leadline.capability.dates import dated
+    from leadline.capability.hindcast import hindcast
     from leadline.capability.index import index
     from leadline.capability.lead import lead, lead_in, leads, leads_in
+    from leadline.capability.nowcast import nowcast
     from leadline.capability.panel import panel
     from leadline.capability.prediction import predictive
     from leadline.capability.probability import best_models, lead_probabilities
@@ -27,10 +29,11 @@ if TYPE_CHECKING:
     from leadline.capability.records import frontier_on, records
     from leadline.capability.robustness import robustness
     from leadline.capability.setting import Setting
+    from leadline.capability.vintages import leads_by_vintage
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import new_offers, new_records, price_changes
-    from leadline.compare import compare
+    from leadline.compare import compare, pairs
     from leadline.coverage import coverage
     from leadline.errors import (
         LeadlineError,
@@ -41,8 +44,10 @@ if TYPE_CHECKING:
         UnknownName,
         UserError,
     )
-    from leadline.lineup import leading, line_up
+    from leadline.lineup import classes, leading, line_up
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
+    from leadline.price_performance.reach import reaches
+    from leadline.prices.bases import by_bases
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
@@ -75,12 +80,15 @@ __all__ = [
     "best_models",
     "book",
     "briefing",
+    "by_bases",
     "charge",
+    "classes",
     "compare",
     "cost",
     "coverage",
     "dated",
     "frontier_on",
+    "hindcast",
     "index",
     "label",
     "lead",
@@ -88,18 +96,22 @@ __all__ = [
     "lead_probabilities",
     "leading",
     "leads",
+    "leads_by_vintage",
     "leads_in",
     "line_up",
     "mixed",
     "new_offers",
     "new_records",
+    "nowcast",
     "open_store",
+    "pairs",
     "panel",
     "predictive",
     "price_changes",
     "profile",
     "ranked",
     "ratio",
+    "reaches",
     "records",
     "robustness",
     "say",
@@ -123,15 +135,20 @@ _HOMES = {
     "capability.robustness": ("robustness",),
     "capability.setting": ("Setting",),
     "capability.yardsticks": ("value_of", "yardstick", "yardsticks"),
+    "capability.hindcast": ("hindcast",),
+    "capability.nowcast": ("nowcast",),
+    "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
     "changes": ("new_offers", "new_records", "price_changes"),
-    "compare": ("compare",),
+    "compare": ("compare", "pairs"),
     "coverage": ("coverage",),
     "errors": (
         *("LeadlineError", "NotEnoughData", "SourceChanged", "SourceError", "StoreError", "UnknownName", "UserError"),
     ),
-    "lineup": ("leading", "line_up"),
+    "lineup": ("classes", "leading", "line_up"),
     "model": ("Figure", "Model", "Rate", "Score", "Snapshot", "Workload"),
+    "price_performance.reach": ("reaches",),
+    "prices.bases": ("by_bases",),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),

@@ -74,3 +74,12 @@ def count(text: str) -> int:
     if number > MOST_COUNT:
         raise UserError(f"{text!r} is more than {MOST_COUNT:,}, the most that is counted here.")
     return int(number)
+
+
+def whole_months(first: date, last: date) -> list[date]:
+    """The last days of the months that ended from one day to another, both included.
+
+    >>> [str(day) for day in whole_months(date(2026, 1, 31), date(2026, 3, 5))]
+    ['2026-01-31', '2026-02-28']
+    """
+    return [day for day in month_ends(first, last) if first <= day and (day + timedelta(days=1)).day == 1]

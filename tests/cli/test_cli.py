@@ -6,11 +6,12 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
 from leadline.cli import app, run
 from leadline.model import Figure
@@ -100,6 +101,7 @@ def test_price_sources_and_disagreements(leadline: Run) -> None:
         "genai_prices",
         "litellm_prices",
         "litellm_prices_changes",
+        "leadline_price_terms",
     ]
     assert leadline("price", "sources", "--csv")[1].startswith("source,kind,rates,models,first,last")
     assert "corrected by hand" in leadline("price", "sources")[1]
@@ -118,6 +120,69 @@ def test_price_base(leadline: Run) -> None:
     assert rows["output", "genai_prices"] == 3.48
     assert rows["output", "models_dev_changes"] == 0.87
     assert "Base prices" in leadline("price", "base", "deepseek-v4-pro", "--as-of", "2026-05-30")[1]
+
+
+def test_price_bases(leadline: Run, tmp_path: Path) -> None:
+    """The day of the article: the strike-through price, what was charged, and what is not known of it."""
+    models = ("--models", "gpt-5.5,claude-opus-4-8,deepseek-v4-pro,kimi-k2.6", "--as-of", "2026-05-30")
+    code, out, _ = leadline("price", "bases", *models, "--csv")
+    rows = {(row["offer"], row["basis"]): row for row in csv.DictReader(io.StringIO(out))}
+    assert code == 0
+    costs = {basis: rows["deepseek/deepseek-v4-pro", basis]["cost"] for basis in ("list", "charged", "english")}
+    assert costs == {"list": "174.0", "charged": "43.5", "english": ""}
+    assert "Ask for" in rows["deepseek/deepseek-v4-pro", "english"]["unknown"]
+    assert rows["anthropic/claude-opus-4-8", "charged"]["base"] == "openai/gpt-5.5"
+    _, out, _ = leadline("price", "bases", *models)
+    assert "none is bundled" in out or "not bundled" in out
+    assert "moonshot/kimi-k2.6" in next(line for line in out.splitlines() if "no tokenizer is known" in line)
+    _, out, _ = leadline("price", "bases", *models[:2], "--text", "english,code", "--json")
+    figures = {(f["metric"], f["args"].get("basis")) for f in json.loads(out)["figures"]}
+    assert {("cost", "list"), ("cost", None), ("text_cost", "english"), ("text_cost", "code")} <= figures
+
+
+def test_price_bases_per_task_and_as_a_chart(leadline: Run, tmp_path: Path) -> None:
+    """9,000 tokens of output at 25 are 0.225, and 0.30 where three in four attempts solve the task."""
+    (tmp_path / "t.csv").write_text("model,task,output,success\nclaude-opus-4-8,a,9000,0.75\ngpt-5.5,a,6000,0.5\n")
+    asked = ["--models", "gpt-5.5,claude-opus-4-8", "--tasks", str(tmp_path / "t.csv"), "--as-of", "2026-05-30"]
+    code, out, err = leadline("price", "bases", *asked, "--csv", "--plot", str(tmp_path / "c.png"))
+    rows = {(row["offer"], row["basis"]): row["cost"] for row in csv.DictReader(io.StringIO(out))}
+    assert code == 0
+    assert float(rows["anthropic/claude-opus-4-8", "task"]) == pytest.approx(0.225)
+    assert float(rows["anthropic/claude-opus-4-8", "solved"]) == pytest.approx(0.30)
+    assert "Wrote" in err
+    assert (tmp_path / "c.png").stat().st_size > 10_000
+
+
+def test_price_compare(leadline: Run, tmp_path: Path) -> None:
+    asked = ("--base", "openai", "--against", "anthropic,deepseek", "--as-of", "2026-05-30")
+    code, out, _ = leadline("price", "compare", *asked)
+    assert code == 0
+    assert "anthropic/claude-opus-4-8 / openai/gpt-5.5" in out
+    assert "Not compared: deepseek, mid" in out
+    _, out, _ = leadline(
+        "price", "compare", *asked, "--pairs", "flagship", "--bases", "list", "--mixes", "output", "--csv"
+    )
+    assert [row["times"] for row in csv.DictReader(io.StringIO(out))] == [str(25 / 30), str(3.48 / 30)]
+    _, out, _ = leadline("price", "compare", *asked, "--json", "--plot", str(tmp_path / "c.svg"))
+    answer = json.loads(out)
+    assert {figure["metric"] for figure in answer["figures"]} == {"class_ratio", "cost_ratio"}
+    assert {row["id"] for row in answer["rows"]} - {None} <= {figure["id"] for figure in answer["figures"]}
+    drawn = (tmp_path / "c.svg").read_text()
+    assert "anthropic / openai, flagship" in drawn
+    assert "Pydantic" in drawn
+
+
+def test_price_text(leadline: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("A text. " * 100)
+    code, out, _ = leadline("price", "text", str(tmp_path / "t.txt"), "--models", "claude-opus-4-8,kimi-k3", "--csv")
+    claude, kimi = csv.DictReader(io.StringIO(out))
+    assert code == 0
+    assert float(claude["tokens"]) > 100
+    assert kimi["tokens"] == ""
+    assert "No tokenizer is known" in kimi["unknown"]
+    assert "800 characters" in leadline("price", "text", str(tmp_path / "t.txt"), "--models", "gpt-5.5")[1]
+    _, out, _ = leadline("price", "text", str(tmp_path / "t.txt"), "--models", "claude-opus-4-8", "--json")
+    assert {figure["metric"] for figure in json.loads(out)["figures"]} > {"text_cost"}
 
 
 def test_catalog_gaps(leadline: Run) -> None:
@@ -144,7 +209,7 @@ def test_ingest_and_verify(leadline: Run, folder: Path, tmp_path: Path) -> None:
     target = str(tmp_path / "own")
     code, out, err = leadline("ingest", "--from", str(folder), "--store", target)
     assert code == 0
-    assert "genai_prices@2026-08-21/r1: added" in out
+    assert "genai_prices@2026-08-21/r2: added" in out
     assert "No reader yet for no_reader" in err
     assert leadline("store", "verify", "--store", target)[1].endswith("files are as they were written.\n")
     assert leadline("price", "--models", "grok-4.5", "--store", target)[0] == 0
@@ -172,7 +237,7 @@ def test_the_bundled_store_is_as_it_was_written(leadline: Run) -> None:
         ("price --json --csv", "Choose one of --json and --csv"),
         ("price --as-of 2026-02-30", "is no day"),
         ("price --as-of=", "'' is no day"),
-        ("price --as-of 2019-01-01", "the first snapshot is litellm_prices_changes@2025-09-01/r1. Ask for 2024-01-31"),
+        ("price --as-of 2019-01-01", "the first snapshot is litellm_prices_changes@2025-09-01/r"),
         ("price --as-of 2099-01-01", "nobody knows what will be known then"),
         ("lead --as-of 2026-08-11 --on 2026-08-12", "is later than --as-of"),
         ("lead --follower Chnia", "Did you mean 'China'"),
@@ -181,6 +246,12 @@ def test_the_bundled_store_is_as_it_was_written(leadline: Run) -> None:
         ("ingest --from /nowhere", "Expected a file MANIFEST.csv"),
         ("ingest --from /nowhere --source epoch_ecy", "Did you mean 'epoch_eci'"),
         ("ingest", "requires an argument"),
+        ("price bases --text englisch", "Unknown kind of text"),
+        ("price bases --tasks none.csv", "could not be read"),
+        ("price compare --base openai --against anthropic --pairs big", "Unknown class 'big'"),
+        ("price compare --base openai --against anthropic --bases charge", "Did you mean 'charged'?"),
+        ("price compare --base openai --against antropic", "Did you mean"),
+        ("price text none.txt", "could not be read as text"),
         ("lead --leeder US", "Unknown option"),
         ("leed", "Unknown command"),
     ],
@@ -206,23 +277,20 @@ def test_the_variable_names_the_store(leadline: Run, tmp_path: Path, monkeypatch
     assert "The store is empty" in err
 
 
-def commands() -> list[list[str]]:
-    """Every command, with its subcommands."""
-    names = [name for name in app if not name.startswith("-")]
-    return (
-        [[name] for name in names]
-        + [["catalog", "gaps"], ["catalog", "corrections"], ["store", "verify"]]
-        + [["price", name] for name in ("sources", "disagreements", "base", "plan")]
-        + [["lead", name] for name in ("best", "dates", "frontiers", "panel", "published")]
-    )
+def commands(group: App = app) -> Iterator[list[str]]:
+    """The words of every command; a group of commands that does nothing by itself is none."""
+    for name in group:
+        if not name.startswith("-"):
+            if group[name].default_command:
+                yield [name]
+            yield from ([name, *rest] for rest in commands(group[name]))
 
 
 @pytest.mark.parametrize("command", commands(), ids=" ".join)
 def test_every_command_has_help_with_an_example(leadline: Run, command: list[str]) -> None:
     code, out, _ = leadline(*command, "--help")
     assert code == 0
-    if command not in (["catalog"], ["store"]):
-        assert f"Example: leadline {' '.join(command)}" in " ".join(out.split())
+    assert f"Example: leadline {' '.join(command)}" in " ".join(out.split())
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -282,6 +350,40 @@ def test_mistakes_in_a_plan(leadline: Run, tmp_path: Path, content: str | None, 
     code, out, err = leadline("price", "plan", *file, *extra, "--as-of", "2025-07-01")
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_price_reach(leadline: Run, tmp_path: Path) -> None:
+    """Levels by number and by model, the records as a table, every change as data, a chart of several levels."""
+    chart = tmp_path / "reach.svg"
+    code, out, _ = leadline("price", "reach", "--level", "150", "--as-of", "2026-11-24", "--plot", str(chart))
+    assert code == 0
+    assert "2025-08-07   $3.44" in out
+    assert "Months in which the price of a level halved" in out
+    assert "never had a price of their makers'" in out
+    assert "GPT-5" in chart.read_text(encoding="utf-8")
+    arguments = ["price", "reach", "--level-of", "GPT-5", "--since", "2026-01-01", "--as-of", "2026-11-24"]
+    (first, *_) = csv.DictReader(io.StringIO(leadline(*arguments, "--csv")[1]))
+    assert (first["from"], first["model"], first["record"]) == ("2026-01-01", "Gemini 3 Flash", "True")
+    answer = json.loads(leadline(*arguments, "--json")[1])
+    assert {figure["metric"] for figure in answer["figures"]} == {"price_of_level", "price_halving"}
+    assert answer["figures"][0]["label"] == "Lowest price of input=750000 output=250000 at an index of GPT-5"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("--level 999", "the best has"),
+        ("--level ,", "one is empty"),
+        ("--level-of GPT-55", "Did you mean"),
+        ("--since 2027-01-01", "is later than the as-of day"),
+        ("--mix 0:0", "Unknown mix"),
+        ("--known never", "Invalid value"),
+    ],
+)
+def test_mistakes_in_a_reach(leadline: Run, arguments: str, message: str) -> None:
+    code, out, err = leadline("price", "reach", "--as-of", "2026-11-24", *arguments.split())
+    assert (code, out) == (2, "")
+    assert message.lower() in err.lower()
 
 
 def test_catalog_corrections(leadline: Run) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from leadline.catalog import Catalog
 from leadline.catalog.aliases import load
+from leadline.lineup import line_up
 from leadline.prices.book import Book, book
 from leadline.prices.cost import cost
 from leadline.prices.workload import mixed
@@ -63,13 +64,16 @@ def test_a_stale_entry_of_a_name_that_moved_is_found_by_its_id(store: Store) -> 
     assert found.find("mistral/mistral-large-latest").rates[0].amount == 2
 
 
-def test_a_moving_id_that_charges_the_same_is_no_second_offer(store: Store) -> None:
+def test_a_moving_id_is_an_offer_of_its_own_but_no_line_of_the_vendor(store: Store) -> None:
     rows = [
-        rate("0.5", host="mistral", model="mistral-large-latest", url="https://example.org/a"),
-        rate("0.5", host="mistral", model="mistral-large-2512", url="https://example.org/b"),
+        rate(amount, host="mistral", model=model, meter=meter)
+        for model in ("mistral-large-latest", "mistral-large-2512")
+        for meter, amount in (("input", "0.5"), ("output", "1.5"))
     ]
     store.append(snapshot(vintage="2026-05-01"), rows, keep_raw=False)
-    assert list(book(store.as_of(date(2026, 5, 2))).offers) == ["mistral/mistral-large-2512"]
+    found = book(store.as_of(date(2026, 5, 2)))
+    assert sorted(found.offers) == ["mistral/mistral-large-2512", "mistral/mistral-large-latest"]
+    assert [line.offer.model for line in line_up(found, "mistral")] == ["mistral-large-2512"]
 
 
 def test_the_same_model_on_faster_hardware_is_another_offer(store: Store) -> None:

@@ -162,3 +162,18 @@ def test_several_threads_may_ask_one_view_at_once(bundled: Store) -> None:
         counted = set(threads.map(lambda _: view.query("SELECT count(*) FROM rate")[0][0], range(16)))
     assert all(answer == expected for answer in found)
     assert len(counted) == 1
+
+
+def test_a_promotion_stands_beside_the_list_price_and_a_removal_ends_both(store: Store) -> None:
+    """In a log the last word of each kind counts; a row that is removed ends its key whatever its kind was."""
+    first, second, third = (datetime(2026, 1, day, tzinfo=UTC) for day in (2, 4, 6))
+    rows = [
+        rate("8", "a_log", known=first),
+        rate("3", "a_log", kind="promo", known=first),
+        rate("2", "a_log", kind="promo", known=second),
+        rate(None, "a_log", kind="removed", known=third),
+    ]
+    store.append(snapshot("a_log"), rows, keep_raw=False)
+    in_force = {day: store.as_of(date(2026, 1, day)).rows(Rate) for day in (5, 7)}
+    assert sorted((row.kind, row.amount) for row in in_force[5]) == [("list", Decimal(8)), ("promo", Decimal(2))]
+    assert not in_force[7]

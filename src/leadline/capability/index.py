@@ -31,7 +31,7 @@ METHOD = "capability_index/1"
 UNIT = "index points"
 SOURCES = ("epoch_eci", "epoch_eci_rebuilt")
 """In the order of preference; never mixed."""
-REBUILT = "from captures rebuilt by a third party: no published file was known on the day"
+REBUILT = "from captures rebuilt by a third party"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,8 +92,8 @@ def index(view: View, setting: Setting = STANDARD, *, draws: int | None = None, 
 
 @lru_cache(maxsize=128)
 def _fitted(view: View, setting: Setting) -> Index:
-    source = _source(view)
-    matrix = matrix_of(selected(scores_of(view), setting))
+    source = source_of(view, setting.source)
+    matrix = matrix_of(selected(scores_of(view, source), setting))
     flags = check(matrix, setting)
     central = item_response.fit(matrix, anchor=setting.anchor, ridge=setting.ridge, clip=setting.clip)
     if not central.converged:
@@ -119,10 +119,10 @@ def _fitted(view: View, setting: Setting) -> Index:
     )
 
 
-@lru_cache(maxsize=8)
-def scores_of(view: View) -> tuple[Score, ...]:
-    """The scores that an index may rest on: those of one source, as shares."""
-    source = _source(view)
+@lru_cache(maxsize=64)
+def scores_of(view: View, source: str = "") -> tuple[Score, ...]:
+    """The scores that an index may rest on: those of one source, by default the view's own, as shares."""
+    source = source or source_of(view)
     return tuple(view.rows(Score, "source = $source AND scale = 'share'", source=source))
 
 
@@ -167,17 +167,20 @@ def matrix_of(scores: Sequence[Score]) -> Matrix:
     )
 
 
-def _source(view: View) -> str:
+def source_of(view: View, asked: str = "") -> str:
+    """The source of the scores: the one asked for, else the first of `SOURCES` of which any were known."""
     view.require("score")
-    held = view.sources("score")
-    for source in SOURCES:
+    if asked and asked not in SOURCES:
+        raise UnknownName("source of the index", asked, SOURCES)
+    held, wanted = view.sources("score"), (asked,) if asked else SOURCES
+    for source in wanted:
         if source in held:
             return source
-    raise NotEnoughData(f"No scores of {' or '.join(SOURCES)} were known on {view.as_of}; only of {held}.")
+    raise NotEnoughData(f"No scores of {' or '.join(wanted)} were known on {view.as_of}; only of {held}.")
 
 
 @lru_cache(maxsize=8)
 def _known_models(view: View, source: str) -> dict[str, ScoredModel]:
     said = {model.model: model for model in view.rows(Model, "source = $source", source=source)}
-    names = {score.model for score in scores_of(view)}
+    names = {score.model for score in scores_of(view, source)}
     return {name: described(view, name, said.get(name)) for name in names}

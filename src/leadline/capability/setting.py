@@ -33,6 +33,8 @@ class Setting:
     {'ridge': 0.01, 'without_benchmarks': 'HLE; ANLI'}
     """
 
+    source: str = ""
+    """Whose scores; by default the first source of `index.SOURCES` of which any were known on the day."""
     anchor: str = ANCHOR
     """The benchmark whose slope is one."""
     ridge: float = RIDGE

@@ -20,10 +20,10 @@ app = App(
 )
 _COMMANDS = (
     ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
+    ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
     ("benchmarks", "How hard each benchmark is, and whom it covers.", "--plot benchmarks.svg"),
-    ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
@@ -62,6 +62,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         with open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        # What no command foresaw of a path that the user named: a name that is too long, a disk that is full.
+        return _say(f"A file could not be read or written: {error}. Name another place.", FAILURE)
     except KeyboardInterrupt:
         return _say("Stopped. Nothing unfinished was kept.", FAILURE)
     return found if isinstance(found, int) else DONE

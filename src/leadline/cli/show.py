@@ -38,7 +38,8 @@ class _Console(Console):
 
 def table(shown: Table) -> None:
     """Print a table with its title and notes."""
-    console = _Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    # Names with brackets, such as an extra of a package, are no markup.
+    console = _Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False)
     grid = RichTable(box=box.SIMPLE_HEAD, title=plain(shown.title), title_justify="left", title_style="bold")
     for column in shown.columns:
         grid.add_column(column.heading, justify=column.align, overflow="fold")

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from leadline.capability.index import INTERVAL, Index, index
+from leadline.capability.index import DRAWS, INTERVAL, Index, index
 from leadline.errors import UnknownName, UserError
 from leadline.model import Figure
 from leadline.prices.book import Offer
@@ -42,7 +42,9 @@ class Levels:
 
     @cached_property
     def ends(self) -> tuple[list[float], list[float]]:
-        """The lower and the upper end of each model's interval."""
+        """The lower and the upper end of each model's interval; the value itself where there are no draws."""
+        if not len(self.index.draws):
+            return list(map(float, self.index.values)), list(map(float, self.index.values))
         low, high = np.quantile(self.index.draws, INTERVAL, axis=0)
         return list(map(float, low)), list(map(float, high))
 
@@ -79,9 +81,9 @@ class Joined:
     """Models that are sold, known by name or not, and have no score."""
 
 
-def levels(view: View) -> Levels:
-    """The levels of a view; NotEnoughData where nothing is scored by the day."""
-    scored = index(view)
+def levels(view: View, *, draws: int = DRAWS) -> Levels:
+    """The levels of a view; NotEnoughData where nothing is scored by the day. Without draws no interval is known."""
+    scored = index(view, draws=draws)
     places: dict[str, int] = {}
     for place, model in enumerate(scored.models):
         known = view.catalog.model(model.name)

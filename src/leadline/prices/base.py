@@ -1,11 +1,13 @@
 """The base price of a meter: what one source states for a million tokens when nothing special is asked for.
 
-Standard service, outside of hours of their own, below every context tier, without a condition on the region.
+Standard service, outside of hours of their own, below every context tier, without a condition on the region; the
+promotion where one stands beside the list price.
 """
 
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Rate
 from leadline.prices.book import Book, Offer
+from leadline.prices.terms import TERMS
 
 METHOD = "base_price/1"
 METERS = ("input", "output", "cache_read")
@@ -37,10 +39,12 @@ def base_prices(prices: Book, offer: Offer) -> list[Figure]:
 
 
 def base_rates(offer: Offer, meter: str) -> dict[str, Rate]:
-    """The base rate of a meter by source, where it has an amount."""
+    """The base rate of a meter by source, where it has an amount; terms are no list of prices."""
     found = {}
     for source, quote in offer.quotes.items():
-        for rate in quote.rates:
+        if source == TERMS:
+            continue
+        for rate in sorted(quote.rates, key=lambda rate: rate.kind != "list"):
             if rate.meter == meter and rate.amount is not None and _is_base(rate):
                 found[source] = rate
     return found

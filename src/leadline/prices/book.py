@@ -18,6 +18,7 @@ from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
 from leadline.prices.preference import ORDER, asked, preferred
 from leadline.prices.tariff import Basis, Tariff, tariff
+from leadline.prices.terms import read_by_terms
 from leadline.store.view import Record, View
 from leadline.units import end_of
 
@@ -44,6 +45,12 @@ class Offer:
     """What a name that moves meant when it was asked for; empty where the offer was asked for by its own."""
 
     @property
+    def meant(self) -> str | None:
+        """The id of the version that its own meant on the day, where its id moves."""
+        meaning = self.quotes[self.source].meaning
+        return meaning.model if meaning else None
+
+    @property
     def rates(self) -> tuple[Rate, ...]:
         """The rates that are used."""
         return self.quotes[self.source].rates
@@ -65,7 +72,7 @@ class Offer:
         which = (service, source or self.source, basis, region)
         found = self._tariffs.get(which)
         if found is None:
-            found = self._tariffs[which] = tariff(self.quotes[which[1]].rates, service, basis, region)
+            found = self._tariffs[which] = tariff(read_by_terms(self.quotes, which[1]), service, basis, region)
         return found
 
     @cached_property
@@ -101,15 +108,15 @@ class Book:
     def find(self, name: str) -> Offer:
         """The offer that a name means: its id, with any alias of the vendor, or a model's name alone.
 
-        A model's name alone means the maker's own offer. A name that moves (`-latest`) means what it did on the day,
-        where that is listed: its own entry, where it still has one, charges something else, and is found by its id.
+        A model's name alone means the maker's own offer. A name that moves (`-latest`) means its own entry where a
+        source has it with days, or in a log; else, the entry being missing or stale, what the name meant on the day.
 
         Raises UnknownName with the nearest ids, and UserError where
         the name means several offers.
         """
         if name in self.offers:
             return self.offers[name]
-        if meant := self._by_alias(name):
+        if meant := self._by_own_entry(name) or self._by_alias(name):
             return meant
         found = self._by_id(name) or self._by_model(name)
         if not found:
@@ -131,16 +138,38 @@ class Book:
             raise UnknownName("model", name, self._known(name), f"It is in no price list known on {self.view.as_of}.")
         return same
 
-    def _by_alias(self, name: str) -> Offer | None:
-        """What a name that moves meant on the day, with a note that says so; None where nobody says, or it is gone."""
+    def _by_own_entry(self, name: str) -> Offer | None:
+        """The offer under a name that moves, where a source tells of the day itself; with a note on what it meant."""
+        for meaning in self._meanings(name):
+            for offer in self.offers.values():
+                if offer.vendor == offer.host == meaning.vendor and self._is_told(offer, meaning):
+                    return replace(offer, note=self._what_it_meant(meaning))
+        return None
+
+    def _is_told(self, offer: Offer, meaning: Meaning) -> bool:
+        kinds = {source: self.view.catalog.source(source).kind for source in offer.quotes}
+        return any(
+            quote.key == key(meaning.alias) and (quote.dated or kinds[source] == "log")
+            for source, quote in offer.quotes.items()
+        )
+
+    def _meanings(self, name: str) -> list[Meaning]:
+        """What a name meant on the day, at each vendor that it may be of."""
         vendor, slash, model = name.rpartition("/")
         catalog = self.view.catalog
         vendors = [canonical(catalog, vendor)] if slash else catalog.vendors_of(model)
-        for meaning in (catalog.meaning(one, model, self.on) for one in vendors):
-            found = [o for o in self.offers.values() if meaning and _is_version(catalog, o, meaning)]
-            if meaning and found:
-                offer = _own(found, meaning.model)[0]
-                return replace(offer, note=f"{meaning.alias} meant {meaning.model} on {self.on} ({meaning.source})")
+        found = [catalog.meaning(one, model, self.on) for one in vendors]
+        return [meaning for meaning in found if meaning]
+
+    def _what_it_meant(self, meaning: Meaning) -> str:
+        return f"{meaning.alias} meant {meaning.model} on {self.on} ({meaning.source})"
+
+    def _by_alias(self, name: str) -> Offer | None:
+        """What a name that moves meant on the day, with a note that says so; None where nobody says, or it is gone."""
+        for meaning in self._meanings(name):
+            found = [offer for offer in self.offers.values() if _is_version(self.view.catalog, offer, meaning)]
+            if found:
+                return replace(_own(found, meaning.model)[0], note=self._what_it_meant(meaning))
         return None
 
     def _by_id(self, name: str) -> list[Offer]:
@@ -181,12 +210,17 @@ def book(
     view.require("rate")
     day = on or view.as_of
     instant = datetime.combine(day, at, tzinfo=UTC) if at is not None else None
-    words = {source: view.vintage(source) for source in view.sources("rate")}
-    found = listings(view.catalog, _in_force(view, day, instant), words, day)
-    if not found:
+    offers = offers_of(view, day, _in_force(view, day, instant))
+    if not offers:
         raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
-    offers = [_offer(view, quotes) for quotes in same_offers(view.catalog, found)]
-    return Book(view=view, on=day, offers=_by_unique_id(offers), at=instant, exchange=dict(exchange or {}))
+    return Book(view=view, on=day, offers=offers, at=instant, exchange=dict(exchange or {}))
+
+
+def offers_of(view: View, day: date, records: Sequence[Record]) -> dict[str, Offer]:
+    """The offers, by id, that rates in force on a day make: of all rates, or of those of some models."""
+    words = {source: view.vintage(source) for source in view.sources("rate")}
+    found = listings(view.catalog, records, words, day)
+    return _by_unique_id([_offer(view, quotes) for quotes in same_offers(view.catalog, found)])
 
 
 def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:

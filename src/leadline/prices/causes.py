@@ -36,6 +36,7 @@ from leadline.model import Rate
 from leadline.prices.base import METERS, base_rates
 from leadline.prices.book import Book, Offer
 from leadline.prices.tellings import Telling, is_base
+from leadline.prices.terms import TERMS
 from leadline.units import end_of
 
 UPLIFT = Decimal("1.1")
@@ -100,11 +101,23 @@ def is_power_of_thousands(ratio: Decimal) -> bool:
 
 
 def _promo(case: Case) -> bool:
-    return any(one.amount in case.values and (_for_a_time(one) or _announced(case, one)) for one in case.base)
+    return _by_terms(case) or any(
+        one.amount in case.values and (_for_a_time(case, one) or _announced(case, one)) for one in case.base
+    )
 
 
-def _for_a_time(one: Telling) -> bool:
+def _by_terms(case: Case) -> bool:
+    """The term in force names both prices: one as charged for a time, the other as struck through."""
+    said = case.offer.quotes[TERMS].rates if TERMS in case.offer.quotes else ()
+    named = {rate.amount: rate.kind for rate in said if rate.meter == case.meter and not rate.from_tokens}
+    return case.values <= named.keys() and any(named[amount] != "list" for amount in case.values)
+
+
+def _for_a_time(case: Case, one: Telling) -> bool:
+    """A promotion that has not ended by the day."""
     words = one.basis.casefold()
+    if one.effective_to is not None and one.effective_to < end_of(case.prices.on):
+        return False
     return one.kind in ("promo", "introductory") or any(word in words for word in ("promotional", "introductory"))
 
 

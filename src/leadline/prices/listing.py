@@ -4,8 +4,8 @@ Sources write one id in their own ways: with the maker before it, with dots or h
 host are one offer where the catalogue knows both as one model, else where their keys are the same; the same model on
 faster hardware, or free, is another offer. An id whose meaning moves (`-latest`) is what it meant on the day that the
 source's rates tell of. Where one source has two such listings, the one whose id does not move, then the one that most
-sources write the same way, speaks for it; the other is an offer of its own if it says something else, or, where its id
-moves, if it charges something else.
+sources write the same way, speaks for it; the other is an offer of its own if it says something else, or if its id
+moves, so that it is found on other days.
 """
 
 from collections import Counter
@@ -59,6 +59,11 @@ class Listing:
         """Whether the source states any price."""
         return any(_AMOUNT(record) is not None for record in self.records)
 
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the source states the first day of any rate."""
+        return any(_START(record) is not None for record in self.records)
+
     def says_the_same(self, other: "Listing") -> bool:
         """Whether the rates are the same but for the spelling of the model."""
         return len(self.records) == len(other.records) and self._terms == other._terms
@@ -66,10 +71,6 @@ class Listing:
     @cached_property
     def _terms(self) -> frozenset[tuple[object, ...]]:
         return frozenset(map(_TERMS, self.records))
-
-    def charges_the_same(self, other: "Listing") -> bool:
-        """Whether the amounts are the same, whatever their days and their basis."""
-        return _charged(self) == _charged(other)
 
     @cached_property
     def key(self) -> str:
@@ -101,7 +102,7 @@ def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Li
         first = {one.source: one for one in reversed(group)}
         offers.append(first)
         others = [one for one in group if one is not first[one.source]]
-        rest += [one for one in others if not _adds_nothing(one, first[one.source])]
+        rest += [one for one in others if one.meaning or not one.says_the_same(first[one.source])]
     return offers + _by_spelling(rest)
 
 
@@ -113,8 +114,8 @@ def _meaning(catalog: Catalog, listing: Listing, words: Mapping[str, date], day:
     meanings = catalog.meanings(listing.vendor, listing.bare) if listing.host == listing.vendor else []
     if not meanings:
         return None
-    word, dated = words[listing.source], any(_START(record) for record in listing.records)
-    then = min(word, day) if dated or catalog.source(listing.source).kind == "log" else word
+    word = words[listing.source]
+    then = min(word, day) if listing.dated or catalog.source(listing.source).kind == "log" else word
     return next((meaning for meaning in meanings if meaning.holds(then)), None)
 
 
@@ -124,17 +125,6 @@ def _identity(catalog: Catalog, listing: Listing) -> tuple[str, str]:
     model = catalog.model(bare)
     last = key(bare).rsplit("-", 1)[-1]
     return (model.model if model else key(bare)), (last if last in catalog.words["priced_apart"] else "")
-
-
-def _charged(one: Listing) -> set[tuple[object, ...]]:
-    return {
-        (rate.meter, rate.unit, rate.from_tokens, rate.window, rate.service, rate.region, rate.amount, rate.currency)
-        for rate in one.rates
-    }
-
-
-def _adds_nothing(one: Listing, other: Listing) -> bool:
-    return one.charges_the_same(other) if one.meaning else one.says_the_same(other)
 
 
 def _plainest(one: Listing) -> tuple[bool, int, str]:

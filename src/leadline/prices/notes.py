@@ -7,6 +7,7 @@ from leadline.model import Rate
 from leadline.prices.book import Book
 from leadline.prices.question import Question
 from leadline.prices.tariff import counted
+from leadline.prices.terms import read_by_terms
 
 
 def notes(book: Book, asked: Question, source: str, able: Sequence[str], disputed: Sequence[str]) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _used(asked: Question, source: str) -> list[Rate]:
     meters = {billed.get(meter, meter) for meter in asked.workload.tokens}
     return [
         rate
-        for rate in asked.offer.quotes[source].rates
+        for rate in read_by_terms(asked.offer.quotes, source)
         if rate.service == asked.workload.service
         and rate.amount is not None
         and counted(rate) in meters

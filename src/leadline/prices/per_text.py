@@ -39,7 +39,7 @@ def tokens(view: View, offer: Offer, characters: int, kind: str) -> Figure:
     """
     if characters < 0:
         raise UserError(f"A text cannot have {characters} characters.")
-    counted = _tokenizer(view, offer)
+    counted = tokenizer_of(view, offer)
     ratio = _observation(view, f"tokens_per_1000_chars_{_kind(kind)}", counted.name)
     thousands = characters / 1000
     return Figure(
@@ -55,7 +55,7 @@ def tokens(view: View, offer: Offer, characters: int, kind: str) -> Figure:
         method=METHOD,
         grade=weakest(ratio.status, _grade(counted)),
         evidence=view.evidence(ratio.source),
-        note=_note(counted),
+        note=note_of(counted),
     )
 
 
@@ -67,7 +67,7 @@ def factor(view: View, offer: Offer, base: Offer, kind: str) -> Figure:
 
     Raises NotEnoughData where either tokenizer is not known, or nothing was measured by the day.
     """
-    one, other = _tokenizer(view, offer), _tokenizer(view, base)
+    one, other = tokenizer_of(view, offer), tokenizer_of(view, base)
     name = f"token_factor_{_kind(kind)}"
     ratio = None if one.name == other.name else _observation(view, name, "/".join(sorted({one.name, other.name})[::-1]))
     value, low, high = _directed(ratio, upright=one.name > other.name)
@@ -84,7 +84,7 @@ def factor(view: View, offer: Offer, base: Offer, kind: str) -> Figure:
         method=FACTOR_METHOD,
         grade=weakest(_grade(one), _grade(other), *([ratio.status] if ratio else [])),
         evidence=view.evidence(*([ratio.source] if ratio else [])),
-        note="; ".join(dict.fromkeys(note for note in (_note(one), _note(other)) if note)),
+        note="; ".join(dict.fromkeys(note for note in (note_of(one), note_of(other)) if note)),
     )
 
 
@@ -97,7 +97,8 @@ def _directed(ratio: Observation | None, *, upright: bool) -> tuple[float, float
     return 1 / ratio.value, 1 / ratio.high, 1 / ratio.low
 
 
-def _tokenizer(view: View, offer: Offer) -> Tokenizer:
+def tokenizer_of(view: View, offer: Offer) -> Tokenizer:
+    """The tokenizer of an offer; NotEnoughData where it is not known."""
     if found := tokenizer(view.catalog, offer.model):
         return found
     raise NotEnoughData(
@@ -130,7 +131,7 @@ def _grade(counted: Tokenizer) -> Grade:
     return "assumption" if counted.trust == "proxy" else "estimate"
 
 
-def _note(counted: Tokenizer) -> str:
+def note_of(counted: Tokenizer) -> str:
     """What a reader must know about a tokenizer beyond its name."""
     said = {"reconstruction": "a reconstruction by a third party", "proxy": "standing in for the model's own"}
     return f"{counted.name} is {said[counted.trust]}" if counted.trust in said else ""

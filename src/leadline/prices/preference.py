@@ -21,6 +21,7 @@ ORDER: Mapping[str, str] = {
     "genai_prices": "dated where it knows a date, with context tiers; prices in the tail stay stale for long",
     "litellm_prices": "the widest, without dates; mixes peak and off-peak hours, image and text rates",
     "litellm_prices_changes": "a mirror of the former, copied from time to time",
+    "leadline_price_terms": "says which prices are promotions, and lists none that others do not",
 }
 """Sources of prices, the most trusted first, each with the reason for its place."""
 

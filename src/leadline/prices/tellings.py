@@ -12,6 +12,7 @@ from typing import Any
 
 from leadline.prices.book import Offer
 from leadline.prices.preference import ORDER
+from leadline.prices.terms import TERMS
 from leadline.store.view import View
 from leadline.units import end_of
 
@@ -132,7 +133,8 @@ def _of_logs(view: View, where: str, columns: dict[str, list[str]]) -> list[Tell
 
 def _sources(view: View, kind: str) -> list[str]:
     held = view.sources("rate")
-    return [name for name in ORDER if name in held and view.catalog.source(name).kind == kind]
+    # Terms say what prices are that others state: they are no further word on them.
+    return [name for name in ORDER if name in held and name != TERMS and view.catalog.source(name).kind == kind]
 
 
 def _end_of_log(view: View, source: str) -> datetime:

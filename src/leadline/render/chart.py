@@ -89,8 +89,9 @@ class Chart:
 
     def _alone(self) -> dict[str, Any]:
         """The drawing under its title and over its sources."""
-        whole = {name: part for name, part in self.spec.items() if name in ("config", "$schema", "datasets")}
-        inner = {name: part for name, part in self.spec.items() if name not in whole}
+        # Rows that several layers share are named in the whole drawing, never in a part of it.
+        top = {name: part for name, part in self.spec.items() if name in ("$schema", "config", "datasets")}
+        inner = {name: part for name, part in self.spec.items() if name not in top}
         lines = textwrap.wrap(plain(self.sources), LINE)
         caption = {
             "data": {"values": [{}]},
@@ -107,7 +108,7 @@ class Chart:
             "subtitleFontSize": 12,
         }
         parts = [inner, caption] if lines else [inner]
-        return {**whole, "title": title, "vconcat": parts}
+        return top | {"title": title, "vconcat": parts}
 
     def _page(self) -> str:
         words = {"title": plain(self.title), "subtitle": plain(self.subtitle), "alternative": plain(self.alt)}

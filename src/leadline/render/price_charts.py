@@ -111,11 +111,16 @@ def _bands(view: View, meter: str, hours: Sequence[Price], line: Sequence[Price]
                 "end": _end(view, one),
                 "price": float((plain or line)[-1].telling.amount),
                 "high": float(one.telling.amount),
-                "label": f"{meter} {'in these hours' if one.windows else 'promotion'} "
-                + write_exact(float(one.telling.amount), one.telling.currency),
+                "label": "" if len(hours) > 1 and one is not hours[-1] else _special(meter, one),
             }
         )
     return rows
+
+
+def _special(meter: str, one: Price) -> str:
+    """The label of a band; only the last of several has one, since earlier ones would not fit theirs."""
+    what = "in these hours" if one.windows else "promotion"
+    return f"{meter} {what} {write_exact(float(one.telling.amount), one.telling.currency)}"
 
 
 def _end(view: View, one: Price) -> str:

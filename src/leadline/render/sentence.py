@@ -7,7 +7,7 @@ from functools import lru_cache
 from leadline.capability.groups import LIST, REST
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, plans, prices, stack
+from leadline.render.sentences import capability, plans, prices, stack, vintages
 from leadline.render.text import Day, Given, Name, Quantity, Span, Text, joined, plain, text
 
 GROUPS = {
@@ -18,8 +18,9 @@ GROUPS = {
     "open": "open weights",
     "closed": "closed weights",
 }
-SENTENCES: Mapping[str, str] = prices.SENTENCES | capability.SENTENCES | plans.SENTENCES | stack.SENTENCES
-LABELS: Mapping[str, str] = prices.LABELS | capability.LABELS | plans.LABELS | stack.LABELS
+_PARTS = (prices, capability, plans, stack, vintages)
+SENTENCES: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.SENTENCES.items()}
+LABELS: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.LABELS.items()}
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
 

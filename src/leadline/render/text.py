@@ -32,7 +32,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """The value of a figure, or its interval with or without its kind; a stated price can be written exactly."""
+    """The value of a figure, bare or exactly as stated, or its interval, with or without what kind it is."""
 
     figure: Figure
     part: Part = "value"

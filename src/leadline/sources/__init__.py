@@ -24,6 +24,7 @@ from leadline.sources import (
     hyperscaler_capex,
     leadline_estimates,
     leadline_policy_events,
+    leadline_price_terms,
     leadline_token_ratios,
     litellm_prices,
     litellm_prices_changes,
@@ -52,6 +53,7 @@ class Reader(Protocol):
 
 SOURCES: tuple[Reader, ...] = (
     leadline_token_ratios,
+    leadline_price_terms,
     genai_prices,
     model_prices,
     models_dev,

@@ -10,14 +10,17 @@ Decisions:
 - Context tiers are of the kind `whole >`: a request with more input tokens than the start pays the tier's price for
   all of its tokens.
 - `cache_write` does not say how long the cache lives; `cache_write_1h` does.
+- Where the comment on a model's prices calls them introductory or promotional through a day, the objects that end with
+  that day are so, and the list price beside each is what takes over. A discount that is only told in words, without its
+  prices, is left to be looked up.
 - An empty object means that the model is listed and its price unknown; a price of 0 means free.
 - A key, unit or constraint that is not named here may change what is charged, and is refused.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from leadline.errors import SourceChanged
@@ -25,7 +28,7 @@ from leadline.model import Rate, Rejected, Snapshot
 from leadline.sources import raw
 
 NAME = "genai_prices"
-READER = 1
+READER = 2
 
 METERS = {
     "input_mtok": ("input", "mtok"),
@@ -59,6 +62,8 @@ CONSTRAINTS: tuple[frozenset[str], ...] = (
     frozenset({"start_time", "end_time"}),
 )
 _FAULTS = (ArithmeticError, ValueError, TypeError, KeyError)
+_PROMOTION = re.compile(r"(introductory|promotional)\b.{0,80}?\bthrough (\d{4}-\d{2}-\d{2})", re.IGNORECASE | re.DOTALL)
+_KINDS = {"introductory": "introductory", "promotional": "promo"}
 _WINDOW_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:00Z")
 
 Json = Mapping[str, object]
@@ -94,7 +99,9 @@ def _read_model(snapshot: Snapshot, provider: Json, model: Json) -> Iterator[Rat
             basis="list",
             url=_url(provider),
         )
-        rates = [rate for epoch in _epochs(snapshot, model["prices"]) for rate in _rates(snapshot, listed, *epoch)]
+        epochs = list(_epochs(snapshot, model["prices"]))
+        rates = [rate for epoch in epochs for rate in _rates(snapshot, listed, *epoch)]
+        rates = list(_with_promotions(rates, str(model.get("price_comments") or "")))
     except _FAULTS as error:
         yield Rejected(where=where, reason=f"{type(error).__name__}: {error}", rows=_stated(model["prices"]) or 1)
     else:
@@ -143,6 +150,22 @@ def _epoch(snapshot: Snapshot, entry: Json) -> _Epoch:
         start=datetime.combine(start, time.min, tzinfo=UTC) if start else None,
         window=_window(constraint) if "start_time" in constraint else None,
     )
+
+
+def _with_promotions(rates: Sequence[Rate], comment: str) -> Iterator[Rate]:
+    """The rates, those that a comment calls promotional marked, and beside them the list price that takes over."""
+    found = _PROMOTION.search(comment)
+    end = datetime.combine(date.fromisoformat(found[2]), time.min, tzinfo=UTC) + timedelta(days=1) if found else None
+    kind = _KINDS[found[1].lower()] if found else ""
+    ending = [rate for rate in rates if end and rate.effective_to == end]
+    yield from (replace(rate, kind=kind) if rate in ending else rate for rate in rates)
+    span = {(rate.effective_from, rate.window) for rate in ending}
+    for start, window in span:
+        yield from (
+            replace(rate, effective_from=start, effective_to=end, basis="list, charged later")
+            for rate in rates
+            if rate.effective_from == end and rate.window == window
+        )
 
 
 def _window(constraint: Json) -> str:

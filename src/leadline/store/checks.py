@@ -55,9 +55,9 @@ def _check_source(snapshot: Snapshot, rows: Sequence[Row]) -> None:
 def _check_keys(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
     """A row that stands twice would be counted twice, or one of two values would win by chance.
 
-    A promotion stands beside the list price that it undercuts; in a log both are words on one key, and the last counts.
+    A promotion stands beside the list price that it undercuts: the kind is part of the key.
     """
-    counted = Counter((*_key(row), row.known if log else getattr(row, "kind", None)) for row in rows)
+    counted = Counter(_key(row) + ((row.known,) if log else ()) for row in rows)
     key, times = counted.most_common(1)[0]
     if times > 1:
         raise StoreError(f"{snapshot.key}: {times} rows have the key {key}. Two values for one thing: ask which holds.")

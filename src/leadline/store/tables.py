@@ -1,7 +1,7 @@
 """The tables of the store: which row type each holds, and what makes a row the same row.
 
 The key of a table names the columns of which no two rows of one snapshot agree in all; in a log, the last row of a key
-is the one in force.
+is the one in force. A row of a log that is `removed` ends every kind of its key.
 """
 
 from collections.abc import Mapping
@@ -70,6 +70,7 @@ _TABLES = (
             "service",
             "region",
             "effective_from",
+            "kind",
         ),
     ),
     Table(name="score", row=Score, key=("model", "yardstick", "setting")),

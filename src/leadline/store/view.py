@@ -192,14 +192,20 @@ class View:
 
     def _sql_of_log(self, table: Table, files: Sequence[str]) -> str:
         columns, key = _listed(table.columns), _listed(("source", *table.key))
-        removed = "AND kind <> 'removed'" if "kind" in table.columns else ""
+        ended = "false"
+        if "kind" in table.columns:
+            # A removal ends its key whatever kind the row was: a price of the list and the promotion beside it.
+            bare = _listed(("source", *(column for column in table.key if column != "kind")))
+            ended = f"kind = 'removed' OR place > min(place) FILTER (kind = 'removed') OVER (PARTITION BY {bare})"
         # Of two words spoken at one instant the newer snapshot's counts, and within one the later row: file names
         # begin with the vintage.
         return f"""SELECT {columns} FROM (
-            SELECT *, row_number() OVER (PARTITION BY {key}
-                ORDER BY known DESC, parse_filename(filename) DESC, file_row_number DESC) AS age
-            FROM read_parquet([{", ".join(files)}], filename = true, file_row_number = true)
-            WHERE known < TIMESTAMP '{self._until:%Y-%m-%d %H:%M:%S.%f}') WHERE age = 1 {removed}"""
+            SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY place) AS age, coalesce({ended}, false) AS ended
+            FROM (
+                SELECT *, row_number() OVER
+                    (ORDER BY known DESC, parse_filename(filename) DESC, file_row_number DESC) AS place
+                FROM read_parquet([{", ".join(files)}], filename = true, file_row_number = true)
+                WHERE known < TIMESTAMP '{self._until:%Y-%m-%d %H:%M:%S.%f}')) WHERE age = 1 AND NOT ended"""
 
 
 def sound(entry: Entry, table: str, *, again: bool = False) -> Path:

@@ -17,7 +17,19 @@ _COMMANDS = (
     ("corrections", "Where sources corrected their own record of prices.", "--source genai_prices"),
     ("lag", "How late each source recorded changes of price.", "--as-of 2026-11-24"),
     ("hosts", "One model at every host that sells it, the cheapest first.", "deepseek-v3.2 --as-of 2026-08-15"),
+    ("reach", "What a level of capability has cost over time, and how fast that falls.", "--level-of GPT-5 --mix 3:1"),
     ("plan", "What months of work cost on every model, by a plan in YAML.", "plan.yaml --as-of 2026-08-21"),
+    (
+        "bases",
+        "Offers on four bases beside each other: list, charged, per text, per task.",
+        "--tokens 50M",
+    ),
+    ("compare", "Vendors class by class: ratios over mixes and bases.", "--base openai --against anthropic,deepseek"),
+    (
+        "text",
+        "Your own text: its tokens on each model, and what it costs.",
+        "report.txt --models gpt-5.5",
+    ),
     ("base", "What each source states for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
 )
 for _name, _help, _example in _COMMANDS:

@@ -60,7 +60,7 @@ def price(
     which, output = which or Which(), output or Output()
     view = which.view()
     prices = book(view, on_day(on, view), at=_time(at), exchange=_exchange(exchange))
-    offers = _offers(prices, models)
+    offers = offers_of(prices, models)
     times = units.count(requests) if requests else None
     load = by_meter(workload, times) if workload else mixed(units.count(tokens), mix, times)
     load = replace(load, service=service, region=region)
@@ -96,7 +96,8 @@ def _exchange(text: str | None) -> dict[str, Decimal]:
     return found
 
 
-def _offers(prices: Book, models: str | None) -> list[Offer]:
+def offers_of(prices: Book, models: str | None) -> list[Offer]:
+    """The offers that an option names, each once; the leading ones by default."""
     if models is None:
         return [line.offer for line in leading(prices)]
     return list({(offer := prices.find(name.strip())).id: offer for name in models.split(",") if name.strip()}.values())

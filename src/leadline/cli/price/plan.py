@@ -61,7 +61,7 @@ def plan(
 
 
 def _plot(found: Budget, path: Path) -> None:
-    from leadline.render.plan_charts import months
+    from leadline.render.line_charts import months
 
     show.plot(months(found, show.attribution(found.outlook.now.view.catalog, _totals(found))), path)
 

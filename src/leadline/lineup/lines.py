@@ -1,4 +1,4 @@
-"""A vendor's line-up, and the leading offers of a day: which models a comparison takes when nobody names any.
+"""The lines of a vendor's line-up, and the leading offers of a day: what a comparison takes when nobody names any.
 
 The rule, in order:
 
@@ -7,32 +7,42 @@ The rule, in order:
 2. A *mode* is no line of its own: an id that is another of the vendor's ids plus a word such as `pro`, `fast` or
    `thinking` is the same model run harder or faster (`gpt-5.5-pro` beside `gpt-5.5`). Without the plain one it counts
    (`deepseek-v4-pro`).
+   An id that moves is no line either where the version that it meant on the day is listed under its own.
 3. A *family* is an id without its numbers, dates and words such as `preview` (`claude-opus`, `gpt-mini`); it stands in
-   the list with its newest version, as a decimal (4.3 comes after 4.20).
+   the list with its newest version, as a decimal (4.3 comes after 4.20). An id without a version has
+   that of the model's name, where the catalogue knows it. An id that names a number of parameters (`20b`) names
+   weights, and stands for its family only where no other does.
 4. A vendor's families are ranked by the best capability index of any member; families without a score come after
    those with one, by the price of output.
 5. Vendors are ranked by the best index of any model that they made, sold or not. A vendor is left out whose best model
    is not scored, or stands below the lower of the two models that fix the scale, unless nobody is scored on that day.
 6. All vendors' first families in that order, then all second ones, until the list is full.
 7. Where that list holds fewer than three countries, its last lines give way to the best lines of further countries.
+
+On an earlier effective day the lines are those that were known on that day, with the prices that the book tells of: a
+source without dates would put today's models into the past. A line of which the book tells nothing more is left out.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import zip_longest
 
 from leadline.capability.index import SCALE, index
 from leadline.capability.ranking import ScoredModel
 from leadline.catalog import Catalog, key, unwrapped
-from leadline.errors import NotEnoughData
+from leadline.errors import NotEnoughData, UserError
 from leadline.prices.book import Book, Offer
+from leadline.prices.book import book as book_of
 from leadline.store.view import View
 
 LEADING = 11
 COUNTRIES = 3
 _DATE = re.compile(r"(-\d{4}-\d{2}-\d{2}|-\d{4,8})$")
+_SIZE = re.compile(r"a?\d+(\.\d+)?[bt]")
 _VERSION = re.compile(r"(?<![0-9])([0-9]{1,2})(?:[.-]([0-9]{1,2}))?(?![0-9bk])")
 
 
@@ -50,6 +60,8 @@ class Line:
 
 def leading(book: Book, most: int = LEADING) -> list[Line]:
     """The leading offers of a day, by the rule above."""
+    if book.on < book.view.as_of:
+        return _as_told(book, leading(_then(book), most))
     strength = _strength(book.view)
     by_vendor: dict[str, list[Line]] = {}
     for line in line_up(book):
@@ -70,19 +82,41 @@ def _of_countries(catalog: Catalog, chosen: list[Line], rest: Sequence[Line]) ->
     return chosen[: len(chosen) - len(wanted)] + wanted
 
 
-def line_up(book: Book, vendor: str | None = None) -> list[Line]:
-    """The lines of a vendor, or of all, best first."""
+def line_up(book: Book, *vendors: str) -> list[Line]:
+    """The lines of some vendors, or of all, best first."""
+    if book.on < book.view.as_of:
+        return _as_told(book, line_up(_then(book), *vendors))
     families: dict[tuple[str, str], list[Offer]] = {}
-    for offer in _chat_offers(book, vendor):
+    for offer in _chat_offers(book, vendors):
         families.setdefault((offer.vendor, family(book.view.catalog, offer.model)), []).append(offer)
     scores = _scores(book.view)
     lines = [_line(book.view.catalog, scores, owner, name, members) for (owner, name), members in families.items()]
     return sorted(lines, key=_rank)
 
 
+def _then(book: Book) -> Book:
+    """What was known on the effective day."""
+    return book_of(book.view.earlier(book.on))
+
+
+def _as_told(book: Book, lines: Iterable[Line]) -> list[Line]:
+    """The lines with the offers of this book."""
+    told = [(line, _told(book, line.offer)) for line in lines]
+    return [replace(line, offer=offer) for line, offer in told if offer]
+
+
+def _told(book: Book, offer: Offer) -> Offer | None:
+    try:
+        return book.find(offer.id)
+    except UserError:
+        return None
+
+
 def _line(catalog: Catalog, scores: Mapping[str, float], vendor: str, name: str, members: Sequence[Offer]) -> Line:
     found = [scores[known.model] for o in members if (known := catalog.canonical(o.model)) and known.model in scores]
-    return Line(vendor=vendor, family=name, offer=max(members, key=_age), index=max(found, default=None))
+    return Line(
+        vendor=vendor, family=name, offer=max(members, key=partial(_age, catalog)), index=max(found, default=None)
+    )
 
 
 def family(catalog: Catalog, model: str) -> str:
@@ -96,16 +130,18 @@ def family(catalog: Catalog, model: str) -> str:
 
 
 def version(model: str) -> Decimal:
-    """The version in an id, as a decimal; -1 where there is none.
+    """The version in an id, as a decimal; -1 where there is none. A date at the end is none.
 
     >>> [str(version(name)) for name in ("grok-4.20", "grok-4.3", "claude-opus-4-8", "grok-4-0709", "large-2512")]
     ['4.20', '4.3', '4.8', '4', '-1']
+    >>> str(version("qwen-plus-2025-12-01"))
+    '-1'
     """
-    match = _VERSION.search(unwrapped(model)[0])
+    match = _VERSION.search(_DATE.sub("", unwrapped(model)[0]))
     return Decimal(f"{match[1]}.{match[2]}" if match[2] else match[1]) if match else Decimal(-1)
 
 
-def _chat_offers(book: Book, vendor: str | None) -> list[Offer]:
+def _chat_offers(book: Book, vendors: Sequence[str]) -> list[Offer]:
     words = book.view.catalog.words
     unwanted = words["not_chat"] | words["specialised"]
     offers = [
@@ -113,12 +149,13 @@ def _chat_offers(book: Book, vendor: str | None) -> list[Offer]:
         for offer in book.offers.values()
         if offer.first_party
         and offer.host == offer.vendor
-        and (vendor is None or offer.vendor == vendor)
+        and (not vendors or offer.vendor in vendors)
         and _output_price(offer)
         and _has_input(offer)
         and unwanted.isdisjoint(key(offer.model).split("-"))
     ]
     names = {(offer.vendor, key(offer.model)) for offer in offers}
+    offers = [offer for offer in offers if offer.meant is None or (offer.vendor, key(offer.meant)) not in names]
     return [offer for offer in offers if not _is_mode(offer, names, words["modes"])]
 
 
@@ -127,9 +164,28 @@ def _is_mode(offer: Offer, names: set[tuple[str, str]], modes: Iterable[str]) ->
     return any(own.endswith(f"-{mode}") and (offer.vendor, own.removesuffix(f"-{mode}")) in names for mode in modes)
 
 
-def _age(offer: Offer) -> tuple[Decimal, int, str]:
+def sized(model: str) -> bool:
+    """Whether an id names a number of parameters, all or the active ones.
+
+    >>> [sized(name) for name in ("gpt-oss-20b", "qwen3.6-35b-a3b", "claude-opus-4-8", "qwen3-max")]
+    [True, True, False, False]
+    """
+    return any(map(_SIZE.fullmatch, re.split("[-/:]", model.lower())))
+
+
+def version_of(catalog: Catalog, model: str) -> Decimal:
+    """The version in an id; where it has none, that in the model's name: `mistral-medium-2604` is Medium 3.5.
+
+    >>> [str(version_of(Catalog(), name)) for name in ("mistral-medium-2604", "mistral-medium-latest", "gpt-5.5")]
+    ['3.5', '-1', '5.5']
+    """
+    known = catalog.canonical(model)
+    return version(known.model) if known and version(model) < 0 else version(model)
+
+
+def _age(catalog: Catalog, offer: Offer) -> tuple[bool, Decimal, int, str]:
     """By version, then the shorter id, which carries no date."""
-    return (version(offer.model), -len(offer.model), offer.model)
+    return (not sized(offer.model), version_of(catalog, offer.model), -len(offer.model), offer.model)
 
 
 def _rank(line: Line) -> tuple[float, Decimal, str]:
@@ -159,6 +215,12 @@ def _strength(view: View) -> dict[str, float]:
         if model.organisation:
             best[model.organisation] = max(value, best.get(model.organisation, value))
     return {vendor: value for vendor, value in best.items() if value >= min(SCALE.values())}
+
+
+def releases(view: View) -> dict[str, date]:
+    """The day of release by canonical model, where the source of the index tells it."""
+    named = [(view.catalog.model(model.name), model.released) for model, _ in _scored(view)]
+    return {known.model: released for known, released in named if known and released}
 
 
 def _scored(view: View) -> list[tuple[ScoredModel, float]]:

@@ -1,11 +1,13 @@
 """Charts of plans, and of the price of a level of capability: lines with their names at the end."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 import altair as alt
 
 from leadline.budget.costs import Budget
+from leadline.price_performance.reach import Reach
 from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
 from leadline.render.text import Day, Name, Text, text
 
@@ -44,6 +46,40 @@ def months(found: Budget, sources: Text) -> Chart:
             "Lines of the cost by month; the cheapest is {offer}.", offer=Name(name=found.works[0].options[0].offer.id)
         ),
         figures=(found.total, *(option.total for option in picked)),
+        sources=sources,
+    )
+
+
+def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
+    """The lowest price so far of a million tokens at each of some levels, with the model that set each record."""
+    rows: list[dict[str, object]] = []
+    for one in told:
+        name = f"index {one.level.name}"
+        steps = [(step.day, step) for step in one.records] + [(day, one.records[-1])]
+        rows += [
+            {"on": at.isoformat(), "usd": step.price.value, "name": name, "id": step.price.id} for at, step in steps
+        ]
+    marks: list[dict[str, object]] = [
+        {"on": step.day.isoformat(), "usd": step.price.value, "name": f"index {one.level.name}", "model": step.model}
+        for one in told
+        for step in one.records
+    ]
+    drawn = named_lines(rows, "on", "usd", "US dollars for a million tokens, logarithmic", step=True)
+    base = alt.Chart(data(marks)).encode(x="on:T", y="usd:Q")
+    colour = alt.Color("name:N", legend=None)
+    drawn += base.mark_circle(size=45, opacity=1).encode(color=colour)
+    drawn += base.mark_text(align="left", dx=4, dy=-7, fontSize=9).encode(text="model:N", color=colour)
+    known = "as known now" if told[0].known == "now" else "as known on each day"
+    return Chart(
+        spec=styled(drawn.properties(width=WIDTH - 100, height=HEIGHT)),
+        title=text("The price of a level of capability"),
+        subtitle=text(
+            "The cheapest so far of any model whose index reaches the level, {known}, on {day}.",
+            known=Name(name=known),
+            day=Day(day=day),
+        ),
+        alt=text("Falling steps, one line a level, each step with the model that set it."),
+        figures=tuple(step.price for one in told for step in one.records),
         sources=sources,
     )
 

@@ -1,0 +1,256 @@
+"""The hindcast of the lead: what simple rivals would have said at past quarter ends, and how near they came.
+
+At each cutoff, the end of a quarter, a rival sees the leads of the ends of months up to it and foretells the lead some
+months later. The truth is the lead of that later day by the newest vintage of the view. Two tiers, told apart:
+
+- *vintage*: the leads of the past as the view of the cutoff told them, from scores and days known then. Nothing later
+  can enter. There are as many as there are vintages.
+- *releases*: the newest vintage cut at the cutoff: the index is fitted anew to the models released by then, dated as
+  they are dated now. Scores that came later, new benchmarks and corrected days do enter. It reaches back further, and
+  is easier than forecasting was.
+
+Months before the first whose lead is known exactly are left out: an "at least" is no value to learn from. A cutoff
+counts only where every rival can tell a spread, so that all are scored on the same windows. Windows of one tier and
+horizon that do not overlap are counted: only they are independent cases.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.capability.definitions import definition as definition_of
+from leadline.capability.index import Index, index
+from leadline.capability.lead import grade, measured
+from leadline.capability.sides import Pair, pair
+from leadline.capability.vintages import central_draws, newest
+from leadline.errors import NotEnoughData
+from leadline.forecast import rivals, scores
+from leadline.forecast.rivals import Rival
+from leadline.model import Arg, Figure
+from leadline.store.view import View
+from leadline.units import whole_months
+
+METHOD = "hindcast_score/1"
+Tier = Literal["vintage", "releases"]
+TIERS: tuple[Tier, ...] = ("vintage", "releases")
+HORIZONS = (3, 6, 12)
+"""Months."""
+LEVELS = (0.5, 0.8, 0.9)
+"""Of the central intervals whose coverage is told."""
+FIRST = date(2023, 1, 31)
+"""No lead is looked for before it: the first models of the scale are of 2023."""
+RIVALS: Mapping[str, Rival] = {
+    "persistence": rivals.persistence,
+    "expanding mean": rivals.expanding_mean,
+    "blend": rivals.blend,
+    "trend": rivals.trend,
+}
+PUBLISHED = (7.0, 3.0)
+"""Mean and deviation in months of the lead of the United States over China that Epoch AI published in January 2026."""
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Forecast:
+    """What one rival said at one cutoff of one day, and what came."""
+
+    tier: Tier
+    cutoff: date
+    target: date
+    months: int
+    rival: str
+    draws: Floats
+    """The ensemble, in months of lead."""
+    truth: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Past:
+    """The leads that were there to learn from at a cutoff."""
+
+    tier: Tier
+    cutoff: date
+    leads: Floats
+    """At the ends of months up to the cutoff, oldest first."""
+    evidence: tuple[str, ...]
+
+
+def hindcast(
+    view: View,
+    leader: str,
+    follower: str,
+    *,
+    definition: str = "interpolated",
+    against: Mapping[str, Rival] | None = None,
+    progress: Callable[[Sequence[tuple[Tier, date]]], Iterable[tuple[Tier, date]]] = iter,
+) -> list[Forecast]:
+    """Every forecast that can be scored, by tier, cutoff, horizon and rival.
+
+    Args:
+        view: What is known now; forecasts see earlier views of it only.
+        leader: A group, as for `lead`.
+        follower: The other group.
+        definition: Of the lead.
+        against: The rivals; by default those of `rivals_of`.
+        progress: May watch the cutoffs go by.
+
+    Raises NotEnoughData where nothing can be scored.
+    """
+    field = rivals_of(leader, follower) if against is None else against
+    last, draws = newest(view), central_draws(definition_of(definition))
+    truth = pair(last.index(draws), leader, follower)
+    cutoffs = [(tier, day) for tier, day in product(TIERS, quarter_ends(FIRST, last.day))]
+    pasts = (past_of(view, tier, cutoff, leader, follower, definition) for tier, cutoff in progress(cutoffs))
+    found = [one for past in pasts if past for one in _forecasts(past, field, truth, definition)]
+    if not found:
+        raise NotEnoughData(f"No forecast of the lead of {leader} over {follower} can be scored by {view.as_of}.")
+    return found
+
+
+def rivals_of(leader: str, follower: str) -> dict[str, Rival]:
+    """The rivals; the constant that was published joins them for the two groups that it is of."""
+    constant = {f"constant {PUBLISHED[0]:g} ± {PUBLISHED[1]:g}": rivals.constant(*PUBLISHED)}
+    return {**RIVALS, **(constant if (leader, follower) == ("US", "CN") else {})}
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """The last days of March, June, September and December from one day to another."""
+    return [day for day in whole_months(first, last) if day.month % 3 == 0]
+
+
+def later(cutoff: date, months: int) -> date:
+    """The end of the month so many months after one.
+
+    >>> later(date(2025, 12, 31), 6)
+    datetime.date(2026, 6, 30)
+    """
+    month = cutoff.year * 12 + cutoff.month - 1 + months
+    return whole_months(date(month // 12, month % 12 + 1, 1), date(month // 12 + 1, 1, 1))[0]
+
+
+def past_of(view: View, tier: Tier, cutoff: date, leader: str, follower: str, definition: str) -> Past | None:
+    """The leads known at a cutoff; None where the tier tells none."""
+    draws = central_draws(definition_of(definition))
+    try:
+        scored = index(view.earlier(cutoff), draws=draws) if tier == "vintage" else released_by(view, cutoff, draws)
+        leads = exact_leads(pair(scored, leader, follower), whole_months(FIRST, cutoff), definition)
+    except NotEnoughData:
+        return None
+    return Past(tier=tier, cutoff=cutoff, leads=leads, evidence=scored.evidence)
+
+
+def released_by(view: View, cutoff: date, draws: int = 0) -> Index:
+    """The newest vintage's index of the models released by a day, fitted without the others.
+
+    The scale is fixed by the weakest and the strongest of them, at their index by all models: the usual two may not be
+    out yet, and a lead does not depend on the unit.
+    """
+    whole = newest(view).index(0)
+    kept = {
+        m.name: float(v) for m, v in zip(whole.models, whole.values, strict=True) if m.released and m.released <= cutoff
+    }
+    if len(kept) < 2:
+        raise NotEnoughData(f"Of two scored models none was released by {cutoff}, as known on {view.as_of}.")
+    others = tuple(model.name for model in whole.models if model.name not in kept)
+    ends = tuple((name, kept[name]) for name in (min(kept, key=kept.__getitem__), max(kept, key=kept.__getitem__)))
+    return index(newest(view).view, replace(whole.setting, without_models=others, scale=ends, draws=draws))
+
+
+def exact_leads(sides: Pair, days: Sequence[date], definition: str) -> Floats:
+    """The leads on some days, from the first on after which all are known exactly."""
+    known = [_exact(sides, day, definition) for day in days]
+    first = max((place + 1 for place, lead in enumerate(known) if lead is None), default=0)
+    return np.array([lead for lead in known[first:] if lead is not None])
+
+
+def _exact(sides: Pair, day: date, definition: str) -> float | None:
+    try:
+        span = measured(sides, day, definition_of(definition)).central
+    except NotEnoughData:
+        return None
+    return None if span.censored else span.months
+
+
+def _forecasts(past: Past, field: Mapping[str, Rival], truth: Pair, definition: str) -> Iterator[Forecast]:
+    """The forecasts of all rivals from one cutoff, at the horizons that came to pass and at which each has a spread."""
+    for months in HORIZONS:
+        target = later(past.cutoff, months)
+        if target > truth.leader.ranking.vintage:
+            return
+        try:
+            said = {name: rival(past.leads, months) for name, rival in field.items()}
+        except NotEnoughData:
+            continue
+        came = measured(truth, target, definition_of(definition)).central.months
+        evidence = tuple(dict.fromkeys((*past.evidence, *truth.leader.ranking.evidence)))
+        for name, draws in said.items():
+            yield Forecast(
+                tier=past.tier,
+                cutoff=past.cutoff,
+                target=target,
+                months=months,
+                rival=name,
+                draws=draws,
+                truth=came,
+                evidence=evidence,
+            )
+
+
+def independent(windows: Iterable[tuple[date, date]]) -> int:
+    """How many windows from cutoff to target do not overlap, taken as early as they come.
+
+    >>> independent([(date(2025, 6, 30), date(2025, 12, 31)), (date(2025, 9, 30), date(2026, 3, 31)),
+    ...              (date(2025, 12, 31), date(2026, 6, 30))])
+    2
+    """
+    count, free = 0, date.min
+    for cutoff, target in sorted(windows, key=lambda window: window[1]):
+        if cutoff >= free:
+            count, free = count + 1, target
+    return count
+
+
+def score_figures(view: View, found: Sequence[Forecast], leader: str, follower: str, definition: str) -> list[Figure]:
+    """CRPS, MAE of the median, bias and coverage of every rival, by tier and horizon."""
+    sides = pair(newest(view).index(central_draws(definition_of(definition))), leader, follower)
+    common = {"leader": sides.leader.group.name, "follower": sides.follower.group.name, "definition": definition}
+    return [
+        Figure(
+            metric="hindcast_score",
+            args={**common, **names, "score": score},
+            value=value,
+            unit=unit,
+            as_of=view.as_of,
+            on=own[-1].target,
+            method=METHOD,
+            grade=grade(sides),
+            evidence=tuple(dict.fromkeys(key for one in own for key in one.evidence)),
+        )
+        for names, own in _by_rival(found)
+        for score, value, unit in _scores(own)
+    ]
+
+
+def _by_rival(found: Sequence[Forecast]) -> Iterator[tuple[dict[str, Arg], list[Forecast]]]:
+    for tier, months, rival in dict.fromkeys((one.tier, one.months, one.rival) for one in found):
+        own = [one for one in found if (one.tier, one.months, one.rival) == (tier, months, rival)]
+        windows = independent((one.cutoff, one.target) for one in own)
+        yield {"tier": tier, "horizon": months, "rival": rival, "n": len(own), "independent": windows}, own
+
+
+def _scores(own: Sequence[Forecast]) -> Iterator[tuple[str, float, str]]:
+    truth = np.array([one.truth for one in own])
+    middle = np.array([np.median(one.draws) for one in own])
+    crps = [scores.crps_ensemble([one.draws], [one.truth])[0] for one in own]
+    yield "CRPS", float(np.mean(crps)), "months"
+    yield "MAE", float(scores.absolute_error(middle, truth).mean()), "months"
+    yield "bias", float((middle - truth).mean()), "months"
+    for level in LEVELS:
+        held = [scores.covered(*scores.central([one.draws], level), [one.truth])[0] for one in own]
+        yield f"coverage {100 * level:.0f} %", 100 * float(np.mean(held)), "%"

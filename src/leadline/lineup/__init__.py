@@ -1,0 +1,6 @@
+"""A vendor's line-up on a day: its lines, the leading offers of all, and the classes flagship, mid and small."""
+
+from leadline.lineup.by_class import CLASSES, Class, classes
+from leadline.lineup.lines import Line, leading, line_up, vendors
+
+__all__ = ["CLASSES", "Class", "Line", "classes", "leading", "line_up", "vendors"]
