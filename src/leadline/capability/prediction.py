@@ -87,7 +87,7 @@ def cross_validated(
 ) -> Held:
     """Every score that can be predicted, predicted from the parts that it is not in."""
     rng = np.random.default_rng(setting.seed)
-    parts = [_predicted(matrix, out, setting, rng, sweeps, most) for out in _dealt(matrix, folds, rng) if out.any()]
+    parts = [_predicted(matrix, out, setting, rng, sweeps, most) for out in dealt(matrix, folds, rng) if out.any()]
     return Held(
         scores=np.concatenate([part.scores for part in parts]),
         expected={scheme: np.concatenate([part.expected[scheme] for part in parts]) for scheme in SCHEMES},
@@ -96,7 +96,7 @@ def cross_validated(
     )
 
 
-def _dealt(matrix: Matrix, folds: int, rng: np.random.Generator) -> Iterator[NDArray[np.bool_]]:
+def dealt(matrix: Matrix, folds: int, rng: np.random.Generator) -> Iterator[NDArray[np.bool_]]:
     """Which rows each part holds out; no model and no benchmark loses its last row."""
     part = rng.permutation(len(matrix.performance)) % folds
     for number in range(folds):
