@@ -47,8 +47,8 @@ store: $(VENV)/base ## Build the bundled store anew from the raw files in RAW
 	@$(BIN)/leadline ingest --from src/leadline/data/curated --store $(STORE) --no-keep-raw
 	@rm -f $(STORE)/.lock
 
-bench: $(VENV)/bench ## Measure side by side with other tools, into docs/benchmarks.md
-	@for one in price_one price_command against_model_prices; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+bench: $(VENV)/bench $(VENV)/dev ## Measure side by side with other tools, into docs/benchmarks.md
+	@for one in price_one price_command against_model_prices index_fit index_choices; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \

@@ -286,7 +286,7 @@ def commands(group: App = app) -> Iterator[list[str]]:
             yield from ([name, *rest] for rest in commands(group[name]))
 
 
-@pytest.mark.parametrize("command", commands(), ids=" ".join)
+@pytest.mark.parametrize("command", list(commands()), ids=" ".join)
 def test_every_command_has_help_with_an_example(leadline: Run, command: list[str]) -> None:
     code, out, _ = leadline(*command, "--help")
     assert code == 0

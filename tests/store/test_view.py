@@ -177,3 +177,15 @@ def test_a_promotion_stands_beside_the_list_price_and_a_removal_ends_both(store:
     in_force = {day: store.as_of(date(2026, 1, day)).rows(Rate) for day in (5, 7)}
     assert sorted((row.kind, row.amount) for row in in_force[5]) == [("list", Decimal(8)), ("promo", Decimal(2))]
     assert not in_force[7]
+
+
+def test_two_views_of_one_day_are_the_same_until_something_is_learned(store: Store) -> None:
+    """What was computed of a view is kept by it: a store opened again must find it, and never after an append."""
+    add(store, "2026-01-10", rate())
+    before, again = store.as_of(date(2026, 2, 1)), store.as_of(date(2026, 2, 1))
+    assert before == again
+    assert hash(before) == hash(again)
+    assert before != store.as_of(date(2026, 2, 2))
+    add(store, "2026-02-01", rate("3"))
+    assert store.as_of(date(2026, 2, 1)) != before
+    assert store.as_of(date(2026, 1, 20)) == before.earlier(date(2026, 1, 20))

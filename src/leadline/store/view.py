@@ -51,6 +51,22 @@ class View:
         self._opened: set[str] = set()
         self._lock = Lock()
 
+    @cached_property
+    def _identity(self) -> tuple[object, ...]:
+        told = tuple(
+            (entry.root, entry.snapshot.key, entry.snapshot.sha256)
+            for entry in self._everything
+            if entry.first_known <= self.as_of
+        )
+        return (self.as_of, self._until, self.catalog.version, told)
+
+    def __eq__(self, other: object) -> bool:
+        """Two views are the same where the same files tell of the same day: what was computed of one holds of both."""
+        return isinstance(other, View) and self._identity == other._identity and self.catalog == other.catalog
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
     def __repr__(self) -> str:
         return f"<View as of {self.as_of}: {', '.join(snapshot.key for snapshot in self.snapshots)}>"
 
