@@ -89,7 +89,7 @@ def _correction_row(view: View, one: Correction) -> Record:
         "name": one.name,
         "source": one.source,
         "first": str(one.first),
-        "last": str(one.last) if one.last else "",
+        "last": str(one.last) if one.last else None,
         "host": one.host,
         "models": " ".join(one.models),
         "meters": " ".join(one.meters),

@@ -34,8 +34,8 @@ def find(*words: str, most: int = MOST, which: Which | None = None, output: Outp
 
 
 def _row(one: Found) -> Record:
-    fields = {"kind": one.kind, "name": one.name, "detail": one.detail, "day": str(one.day or ""), "url": one.url}
-    return fields | {"score": one.score}
+    day = str(one.day) if one.day else None
+    return {"kind": one.kind, "name": one.name, "detail": one.detail, "day": day, "url": one.url, "score": one.score}
 
 
 def _table(found: list[Found], question: str) -> Table:

@@ -50,7 +50,7 @@ def policy(
 
 def _row(one: Standing) -> Record:
     event = one.event
-    days = {name: str(getattr(event, name) or "") for name in ("announced", "published", "effective", "suspended")}
+    clocks = {name: getattr(event, name) for name in ("announced", "published", "effective", "suspended", "expires")}
     return {
         "day": str(one.day),
         "jurisdiction": event.jurisdiction,
@@ -59,8 +59,7 @@ def _row(one: Standing) -> Record:
         "title": event.title,
         "detail": event.detail,
         "state": one.state,
-        **days,
-        "expires": str(event.expires or ""),
+        **{name: str(day) if day else None for name, day in clocks.items()},
         "reference": event.reference,
         "url": event.url,
         "evidence": event.evidence,

@@ -89,10 +89,10 @@ def _row(one: Entry) -> Record:
         "months": lead.value if lead else None,
         "low": lead.low if lead else None,
         "high": lead.high if lead else None,
-        "bound": lead.bound if lead else "",
+        "bound": lead.bound if lead else None,
         **{event: chances.get(event) for event in ("below_3_months", "below_6_months", "below_12_months", "negative")},
         "note": lead.note if lead else one.reason,
-        "id": lead.id if lead else "",
+        "id": lead.id if lead else None,
     }
 
 

@@ -84,5 +84,6 @@ def _table(view: View, before: Vintage, after: Vintage, found: list[Redated], sh
                 "Days: by how many the release was moved, later being positive. What it does to a lead: leadline lead "
                 "vintages."
             ),
+            text("Source: {name}.", name=Name(name=view.catalog.source(after.source).citation)),
         ),
     )

@@ -97,7 +97,10 @@ def correction_table(view: View, found: list[Move], title: Text) -> Table:
             Column(heading=name, align="right" if name in ("Before", "After") else "left") for name in headings
         ),
         rows=tuple(_cells(view, one) for one in found),
-        notes=(text("By reason: {counts}; docs/methods/price_history.md defines them.", counts=joined(counted)),)
+        notes=(
+            text("By reason: {counts}; docs/methods/price_history.md defines them.", counts=joined(counted)),
+            show.credit(view, "rate"),
+        )
         if counted
         else (text("None."),),
     )

@@ -66,4 +66,5 @@ def _source_table(view: View, rows: list[Record]) -> Table:
             )
         ),
         rows=tuple(tuple((Name(name=str(row[name])),) for name in row if name != "live") for row in rows),
+        notes=(show.credit(view, "rate"),),
     )
