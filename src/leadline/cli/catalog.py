@@ -110,7 +110,9 @@ def _corrections(rows: list[Record], day: date) -> Table:
     return Table(
         title=text("Known errors of sources, corrected in the store, as known on {day}", day=Day(day=day)),
         columns=tuple(Column(heading=name, align="right" if name in right else "left") for name in headings),
-        rows=tuple(tuple((Name(name=str(row[field])),) for field in shown) for row in rows),
+        rows=tuple(
+            tuple((Name(name="" if row[field] is None else str(row[field])),) for field in shown) for row in rows
+        ),
     )
 
 
