@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -92,8 +93,24 @@ def test_one_value_that_cannot_be_right(source: str, vintage: str, draw: st.Data
     card = on_disk(source, vintage, tmp_path)
     file = draw.draw(st.sampled_from(card.files), "file")
     path = tmp_path / file.name
-    path.write_text(changed(draw, file.name, path.read_text(encoding="utf-8")), encoding="utf-8")
+    if path.suffix == ".zip":
+        path.write_bytes(repacked(draw, path))
+    else:
+        path.write_text(changed(draw, file.name, path.read_text(encoding="utf-8")), encoding="utf-8")
     outcome(card)
+
+
+def repacked(draw: st.DataObject, path: Path) -> bytes:
+    """An archive with one value of one of its files that cannot be right."""
+    with zipfile.ZipFile(path) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")}
+    name = draw.draw(st.sampled_from(sorted(texts)), "member")
+    texts[name] = changed(draw, name, texts[name])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for member, text in texts.items():
+            archive.writestr(member, text)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(("source", "vintage"), EXTRACTS)

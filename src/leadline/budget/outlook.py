@@ -20,6 +20,7 @@ from leadline.model import Figure, Workload
 from leadline.prices.book import Book, Offer, book
 from leadline.prices.cost import SAME, cost
 from leadline.prices.preference import ORDER, asked
+from leadline.prices.terms import TERMS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +79,14 @@ def _announced(now: Book, then: Book, offer: Offer, workload: Workload, today: F
 
 
 def _by(prices: Book, offer: Offer | None, workload: Workload, source: str) -> Figure | None:
-    """The cost by one source alone; None where it does not tell."""
+    """The cost by one source, read with the terms that say what is a promotion; None where it does not tell."""
     if offer is None or source not in offer.quotes:
         return None
     alone = replace(offer, source=source, quotes={source: offer.quotes[source]})
+    terms = {name: quote for name, quote in offer.quotes.items() if name == TERMS}
     try:
-        return cost(prices, alone, workload)
+        told = cost(prices, alone, workload)
+        return cost(prices, replace(alone, quotes={**alone.quotes, **terms}), workload) if terms else told
     except NotEnoughData:
         return None
 

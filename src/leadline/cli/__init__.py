@@ -49,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; every error that has a name becomes one paragraph on stderr and an exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if any("\0" in word for word in given):
+        return _say("Expected words without a null character, found one. Take it out.", MISTAKE)
     try:
         found = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()

@@ -28,6 +28,7 @@ from leadline.prices.book import MOMENT, Book, Offer, offers_of
 from leadline.prices.cost import cost
 from leadline.prices.listing import Listing, canonical
 from leadline.prices.preference import asked, preferred
+from leadline.prices.terms import TERMS
 from leadline.store.tables import TABLE_OF
 from leadline.store.view import Record, View
 from leadline.units import end_of
@@ -36,7 +37,7 @@ LATE = 31
 """Days by which a new model may be listed late."""
 _RATE = TABLE_OF[Rate]
 _AT = {name: place for place, name in enumerate(_RATE.columns)}
-_KEY = tuple(_AT[name] for name in ("source", *_RATE.key))
+_KEY = tuple(_AT[name] for name in ("source", *_RATE.key) if name != "kind")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +91,16 @@ class _Told:
     def on(self, day: date, sources: Collection[str]) -> list[Record]:
         """The rates in force at the end of a day."""
         last = (end_of(day) - MOMENT).replace(tzinfo=None)
-        said: dict[tuple[object, ...], Record] = {}
+        said: dict[tuple[object, ...], dict[object, Record]] = {}
         for record in self.words:
             if record[_AT["known"]] <= last:  # type: ignore[operator]
-                said[tuple(record[place] for place in _KEY)] = record
-        standing = [record for record in said.values() if record[_AT["kind"]] != "removed"]
+                kinds = said.setdefault(tuple(record[place] for place in _KEY), {})
+                # A removal ends every kind of its key.
+                if record[_AT["kind"]] == "removed":
+                    kinds.clear()
+                else:
+                    kinds[record[_AT["kind"]]] = record
+        standing = [record for kinds in said.values() for record in kinds.values()]
         return [r for r in (*self.full, *standing) if r[_AT["source"]] in sources and _holds(r, last)]
 
 
@@ -190,7 +196,9 @@ def _taken_back(line: list[Cheapest]) -> list[Cheapest]:
 
 
 def _priced(view: View, day: date, offer: Offer, workload: Workload) -> Cheapest:
-    dated = {name: quote for name, quote in offer.quotes.items() if _is_dated(quote, workload)}
+    dated = {name: quote for name, quote in offer.quotes.items() if name != TERMS and _is_dated(quote, workload)}
+    # What says which prices are promotions is heard in any case.
+    dated |= {name: quote for name, quote in offer.quotes.items() if name == TERMS} if dated else {}
     for quotes in (dated, offer.quotes) if dated else (offer.quotes,):
         source = preferred({name: quote.priced for name, quote in quotes.items()})
         asked_of = replace(offer, quotes=quotes, source=source)

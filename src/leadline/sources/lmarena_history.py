@@ -50,11 +50,14 @@ def read(snapshot: Snapshot) -> Iterator[Score | Model | Rejected]:
 def _days(snapshot: Snapshot) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of the file; its columns are models, which come and go, so that only the first is known beforehand."""
     table = csv.DictReader(io.StringIO(raw.text(snapshot, FILE), newline=""))
-    header = list(table.fieldnames or ())
+    with raw.as_csv(snapshot, FILE):
+        header = list(table.fieldnames or ())
     if header[:1] != [DAY] or len(set(header)) < len(header) or len(header) < 2:
         raise SourceChanged(
             f"{snapshot.key}: expected in {FILE} a first column without a heading and one for each model, found "
-            f"{len(header)} columns, {len(set(header))} of them different, the first {header[:1]}. Look at the file."
+            f"{len(header)} columns, {len(set(header))} of them different, the first "
+            f"{raw.shown(header[:1])}. Look at the file."
         )
-    for row in table:
-        yield table.line_num, row
+    with raw.as_csv(snapshot, FILE):
+        for row in table:
+            yield table.line_num, row

@@ -29,7 +29,7 @@ def read(snapshot: Snapshot) -> Iterator[Score | Model | Rejected]:
             rating, half = float(str(row["score"])), float(str(row["ci"]))
             name, access = str(row["model"]), ACCESS[str(row["license"])]
         except (TypeError, ValueError, KeyError) as error:
-            yield Rejected(where=f"{FILE}: line {place}", reason=f"{error!r} in {row}")
+            yield Rejected(where=f"{FILE}: line {place}", reason=f"{error!r} in {raw.shown(row)}")
             continue
         yield Score(
             source=NAME,
@@ -46,7 +46,9 @@ def read(snapshot: Snapshot) -> Iterator[Score | Model | Rejected]:
 
 def _listed(snapshot: Snapshot) -> list[dict[str, object]]:
     match raw.json_of(snapshot, FILE):
-        case {"meta": {"leaderboard": "text"}, "models": [*rows]} if all(set(row) == KEYS for row in rows):
+        case {"meta": {"leaderboard": "text"}, "models": [*rows]} if all(
+            isinstance(row, dict) and row.keys() == KEYS for row in rows
+        ):
             return list(rows)
     raise SourceChanged(
         f"{snapshot.key}: expected in {FILE} the leaderboard 'text' with a list of models, each with {sorted(KEYS)}. "

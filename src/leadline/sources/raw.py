@@ -7,6 +7,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
@@ -71,10 +72,8 @@ def records(
     The content of a file that lies in an archive is given; else the file is read.
     """
     table = csv.DictReader(io.StringIO(text(snapshot, name) if content is None else content, newline=""))
-    try:
+    with as_csv(snapshot, name):
         header = tuple(table.fieldnames or ())
-    except csv.Error as error:
-        raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
     if header not in layouts:
         nearest = min(layouts, key=lambda layout: len(set(layout) ^ set(header)))
         raise SourceChanged(
@@ -82,7 +81,7 @@ def records(
             f"{shown(sorted(set(header) - set(nearest)))}, expected {nearest}, found {shown(header)}. "
             "Look at the file, then change the reader's columns and its test data together."
         )
-    try:
+    with as_csv(snapshot, name):
         for row in table:
             if None in row or None in row.values():
                 raise SourceChanged(
@@ -90,6 +89,13 @@ def records(
                     "names: a comma without quotes, or a file that ends early. Look at it, and get it again."
                 )
             yield table.line_num, row
+
+
+@contextmanager
+def as_csv(snapshot: Snapshot, name: str) -> Iterator[None]:
+    """Whatever in a file is no CSV, a cell without end or a null character, is one kind of error."""
+    try:
+        yield
     except csv.Error as error:
         raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
 
@@ -102,22 +108,24 @@ def renamed(
     Raises SourceChanged where two headings come to one name, or a needed name is not among them.
     """
     lines = csv.reader(io.StringIO(text(snapshot, name, encoding), newline=""))
-    header = next(lines, [])
+    with as_csv(snapshot, name):
+        header = next(lines, [])
     names = [rename(heading) for heading in header]
     twice = sorted(short for short, times in Counter(names).items() if times > 1)
     if twice or (missing := set(needed) - set(names)):
         fault = f"several columns for {twice}" if twice else f"no column for {sorted(missing)}"
         raise SourceChanged(
-            f"{snapshot.key}: {name} has {fault}; found {header}. "
+            f"{snapshot.key}: {name} has {fault}; found {shown(header)}. "
             "Look at the file, then change the reader's headings and its test data together."
         )
-    for row in lines:
-        if len(row) != len(names):
-            raise SourceChanged(
-                f"{snapshot.key}: line {lines.line_num} of {name} has {len(row)} cells under {len(names)} headings. "
-                "Get the file again."
-            )
-        yield lines.line_num, dict(zip(names, row, strict=True))
+    with as_csv(snapshot, name):
+        for row in lines:
+            if len(row) != len(names):
+                raise SourceChanged(
+                    f"{snapshot.key}: line {lines.line_num} of {name} has {len(row)} cells under {len(names)} "
+                    "headings. Get the file again."
+                )
+            yield lines.line_num, dict(zip(names, row, strict=True))
 
 
 def price(found: object) -> Decimal:
