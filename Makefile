@@ -23,9 +23,7 @@ brief: $(VENV)/base ## Write the briefing of today and print where it is
 	@$(BIN)/leadline brief --out build/briefing
 
 test: $(VENV)/dev ## Run the whole test suite
-	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest
-	@$(BIN)/python -m coverage report
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report term-missing:skip-covered
 
 check: $(VENV)/dev ## Lint, format and types
 	@$(BIN)/ruff check
