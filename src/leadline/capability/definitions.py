@@ -17,6 +17,7 @@ from leadline.capability import measures
 from leadline.capability.frontier import Frontier
 from leadline.capability.measures import Measure, Span, Terms
 from leadline.errors import UnknownName
+from leadline.forecast.intervals import INTERVAL
 from leadline.units import DAYS_PER_MONTH
 
 
@@ -98,5 +99,5 @@ def tie_tolerance(draws: NDArray[np.float64]) -> float:
     if not draws.size or draws.shape[1] < 2:
         return 0.0
     ranked = draws[:, np.argsort(draws.mean(axis=0))]
-    low, high = np.quantile(np.diff(ranked, axis=1), (0.05, 0.95), axis=0)
+    low, high = np.quantile(np.diff(ranked, axis=1), INTERVAL, axis=0)
     return float(np.median((high - low) / 2))

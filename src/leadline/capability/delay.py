@@ -30,10 +30,10 @@ from numpy.typing import NDArray
 from leadline.capability.index import index
 from leadline.capability.ranking import ScoredModel
 from leadline.capability.revision import canonical
-from leadline.capability.setting import INTERVAL
 from leadline.capability.sides import side
 from leadline.capability.vintages import Vintage, vintages
 from leadline.errors import NotEnoughData
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
 from leadline.store.view import View
 

@@ -30,6 +30,7 @@ from leadline.capability.sides import Pair, pair
 from leadline.capability.vintages import central_draws, newest
 from leadline.errors import NotEnoughData
 from leadline.forecast import rivals, scores
+from leadline.forecast.intervals import INTERVAL
 from leadline.forecast.rivals import Rival
 from leadline.model import Arg, Figure
 from leadline.store.view import View
@@ -68,6 +69,12 @@ class Forecast:
     """The ensemble, in months of lead."""
     truth: float
     evidence: tuple[str, ...]
+
+    @property
+    def quantiles(self) -> tuple[float, float, float]:
+        """Low, median and high of the ensemble, by its 90 % interval."""
+        low, high = np.quantile(self.draws, INTERVAL)
+        return float(low), float(np.median(self.draws)), float(high)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -17,13 +17,13 @@ from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
 from leadline.capability.ranking import INDEX, Ranking, ScoredModel, described
 from leadline.capability.setting import DRAWS as DRAWS
-from leadline.capability.setting import INTERVAL as INTERVAL
 from leadline.capability.setting import SCALE as SCALE
 from leadline.capability.setting import SEED as SEED
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.soundness import check
 from leadline.capability.uncertainty import drawn
 from leadline.errors import NotEnoughData, StoreError, UnknownName, UserError
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 

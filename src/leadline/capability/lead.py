@@ -19,9 +19,10 @@ from leadline.capability.frontier import Frontier
 from leadline.capability.index import index
 from leadline.capability.measures import Span
 from leadline.capability.ranking import Ranking
-from leadline.capability.setting import DRAWS, INTERVAL, SEED
+from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import Pair, pair
 from leadline.errors import NotEnoughData, UserError
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Arg, Bound, Figure, Grade
 from leadline.store.view import View
 

@@ -22,8 +22,6 @@ from leadline.catalog import Catalog, key
 from leadline.model import Model, Score
 from leadline.store.view import View
 
-Z_90, Z_95 = 1.6448536269514722, 1.959963984540054
-"""Half-widths of a normal interval of 90 and of 95 %, in standard deviations."""
 _DATED = ("epoch_eci", "epoch_eci_rebuilt", "epoch_benchmark_zip")
 """Sources that tell days of release, in the order of preference."""
 

@@ -28,9 +28,10 @@ from leadline.capability.delay import delay, waits
 from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.index import index
 from leadline.capability.lead import grade, lead_args, lead_in, measured
-from leadline.capability.setting import DRAWS, INTERVAL, SEED
+from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import Pair, Side, pair
 from leadline.errors import NotEnoughData
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
 from leadline.store.view import View
 from leadline.units import DAYS_PER_MONTH

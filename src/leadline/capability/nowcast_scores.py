@@ -29,6 +29,7 @@ from leadline.capability.setting import SEED
 from leadline.capability.vintages import newest, vintages
 from leadline.errors import NotEnoughData
 from leadline.forecast import scores
+from leadline.forecast.intervals import Z_90
 from leadline.model import Figure
 from leadline.store.view import View
 from leadline.units import whole_months
@@ -124,7 +125,7 @@ def _gains(view: View, own: Sequence[Case]) -> list[Figure]:
     figures = []
     for score in ("MAE", "CRPS"):
         gain = _each(own, "uncorrected", score) - _each(own, "nowcast", score)
-        half = 1.645 * float(gain.std(ddof=1)) / sqrt(len(gain)) if len(gain) > 1 else inf
+        half = Z_90 * float(gain.std(ddof=1)) / sqrt(len(gain)) if len(gain) > 1 else inf
         value = float(gain.mean())
         figure = _figure(view, own, GAIN, score, value)
         figures.append(figure if half == inf else replace(figure, low=value - half, high=value + half, interval="90%"))

@@ -19,7 +19,8 @@ from leadline.capability.index import index, matrix_of, scores_of, selected
 from leadline.capability.item_response import Floats, Matrix, fit
 from leadline.capability.posterior import Priors, sample
 from leadline.capability.posterior.sampler import MOST, SWEEPS
-from leadline.capability.setting import INTERVAL, STANDARD, Setting
+from leadline.capability.setting import STANDARD, Setting
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
 from leadline.store.view import View
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from leadline.capability.groups import Group
 from leadline.capability.ranking import Ranking, ScoredModel
-from leadline.capability.setting import INTERVAL
 from leadline.capability.yardsticks import figure_at
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
 
 METHOD = "model_rank/1"

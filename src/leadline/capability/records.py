@@ -8,8 +8,8 @@ import numpy as np
 
 from leadline.capability.index import index
 from leadline.capability.ranking import Ranking
-from leadline.capability.setting import INTERVAL
 from leadline.capability.sides import Side, side
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
 from leadline.store.view import View
 

@@ -22,7 +22,6 @@ RIDGE = 0.1
 CLIP = (0.001, 0.999)
 DRAWS = 200
 SEED = 20260511
-INTERVAL = (0.05, 0.95)
 
 
 @dataclass(frozen=True, kw_only=True)

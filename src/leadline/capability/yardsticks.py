@@ -19,10 +19,11 @@ import numpy as np
 
 from leadline.capability.index import SOURCES as INDEX_SOURCES
 from leadline.capability.index import index
-from leadline.capability.listed import Z_90, Z_95, identity, listed
+from leadline.capability.listed import identity, listed
 from leadline.capability.ranking import Ranking
-from leadline.capability.setting import DRAWS, INTERVAL, SEED
+from leadline.capability.setting import DRAWS, SEED
 from leadline.errors import NotEnoughData, UnknownName
+from leadline.forecast.intervals import INTERVAL, Z_90, Z_95
 from leadline.model import Figure, Score
 from leadline.store.view import View
 

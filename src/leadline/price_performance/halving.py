@@ -14,8 +14,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.capability.index import INTERVAL
 from leadline.errors import NotEnoughData
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure, Workload
 from leadline.price_performance.levels import Level, Levels, levels
 from leadline.price_performance.over_time import Costs, costs

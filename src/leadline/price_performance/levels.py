@@ -11,8 +11,9 @@ from functools import cached_property
 
 import numpy as np
 
-from leadline.capability.index import DRAWS, INTERVAL, Index, index
+from leadline.capability.index import DRAWS, Index, index
 from leadline.errors import UnknownName, UserError
+from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
 from leadline.prices.book import Offer
 from leadline.store.view import View

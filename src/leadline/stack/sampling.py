@@ -15,13 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.errors import UserError
+from leadline.forecast.intervals import INTERVAL, Z_90
 from leadline.model import Observation
 
 Floats = NDArray[np.float64]
-Z95 = 1.6448536269514722
-"""The normal quantile of 95 %."""
 DRAWS, SEED = 20_000, 20260924
-ENDS = (0.05, 0.95)
 
 
 def draws_of(row: Observation, rng: np.random.Generator, draws: int = DRAWS) -> Floats:
@@ -37,7 +35,7 @@ def draws_of(row: Observation, rng: np.random.Generator, draws: int = DRAWS) -> 
     if not 0 < row.low <= row.value <= row.high:
         raise UserError(f"An interval of {row.low} to {row.high} around {row.value} cannot be drawn from.")
     z = rng.standard_normal(draws)
-    upward, downward = np.log(row.high / row.value) / Z95, np.log(row.value / row.low) / Z95
+    upward, downward = np.log(row.high / row.value) / Z_90, np.log(row.value / row.low) / Z_90
     return np.asarray(row.value * np.exp(z * np.where(z >= 0, upward, downward)))
 
 
@@ -48,5 +46,5 @@ def total(rows: Sequence[Observation], rng: np.random.Generator, draws: int = DR
 
 def interval(drawn: Floats) -> tuple[float, float]:
     """The 5th and the 95th per cent of draws."""
-    low, high = np.quantile(drawn, ENDS)
+    low, high = np.quantile(drawn, INTERVAL)
     return float(low), float(high)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from leadline.capability.hindcast import Forecast, score_figures
 from leadline.capability.hindcast import hindcast as hindcast_of
 from leadline.cli import show
@@ -59,16 +57,16 @@ def hindcast(
 
 
 def _record(one: Forecast, definition: str) -> Record:
-    low, high = np.quantile(one.draws, (0.05, 0.95))
+    low, median, high = one.quantiles
     return {
         "tier": one.tier,
         "cutoff": str(one.cutoff),
         "target": str(one.target),
         "months": one.months,
         "rival": one.rival,
-        "median": float(np.median(one.draws)),
-        "low": float(low),
-        "high": float(high),
+        "median": median,
+        "low": low,
+        "high": high,
         "found": one.truth,
         "definition": definition,
         "evidence": " ".join(one.evidence),
