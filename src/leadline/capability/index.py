@@ -23,7 +23,7 @@ from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.soundness import check
 from leadline.capability.uncertainty import drawn
 from leadline.errors import NotEnoughData, StoreError, UnknownName, UserError
-from leadline.forecast.intervals import INTERVAL
+from leadline.forecast.intervals import ends_of
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 
@@ -54,15 +54,12 @@ class Index(Ranking):
         day, place = on or self.view.as_of, same[0]
         if day > self.view.as_of:
             raise UserError(f"A view of {self.view.as_of} cannot tell an index on {day}: that is later.")
-        low, high = np.quantile(self.draws[:, place], INTERVAL) if len(self.draws) else (None, None)
         single = "rests on a single score" if self.scores[place] == 1 else ""
         return Figure(
             metric="capability_index",
             args={"model": names[place], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
             value=float(self.values[place]),
-            low=None if low is None else float(low),
-            high=None if high is None else float(high),
-            interval="none" if low is None else "90%",
+            **ends_of(self.draws[:, place] if len(self.draws) else ()),
             unit=UNIT,
             as_of=self.view.as_of,
             on=day,

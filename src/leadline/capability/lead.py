@@ -22,7 +22,7 @@ from leadline.capability.ranking import Ranking
 from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import Pair, pair
 from leadline.errors import NotEnoughData, UserError
-from leadline.forecast.intervals import INTERVAL
+from leadline.forecast.intervals import ends_of
 from leadline.model import Arg, Bound, Figure, Grade
 from leadline.store.view import View
 
@@ -120,14 +120,11 @@ def lead_in(
     """The lead on a day by any ranking."""
     sides, which = pair(ranking, leader, follower), definition_of(definition)
     found = measured(sides, on, which, window)
-    low, high = np.quantile(found.drawn, INTERVAL) if len(found.drawn) >= LEAST_DRAWS else (None, None)
     return Figure(
         metric="lead",
         args=lead_args(sides, which, window),
         value=found.central.months,
-        low=None if low is None else float(low),
-        high=None if high is None else float(high),
-        interval="none" if low is None else "90%",
+        **ends_of(found.drawn, least=LEAST_DRAWS),
         unit="months",
         as_of=ranking.view.as_of,
         on=on,

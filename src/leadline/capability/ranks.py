@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from leadline.capability.groups import Group
 from leadline.capability.ranking import Ranking, ScoredModel
 from leadline.capability.yardsticks import figure_at
-from leadline.forecast.intervals import INTERVAL
+from leadline.forecast.intervals import ends_of
 from leadline.model import Figure
 
 METHOD = "model_rank/1"
@@ -58,14 +58,11 @@ def ranks(values: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def _figure(ranking: Ranking, place: int, on: date, value: float, drawn: NDArray[np.int64]) -> Figure:
-    low, high = np.quantile(drawn, INTERVAL, method="nearest") if len(drawn) else (None, None)
     return Figure(
         metric="model_rank",
         args={"model": ranking.models[place].name, **ranking.identity},
         value=value,
-        low=None if low is None else float(low),
-        high=None if high is None else float(high),
-        interval="none" if low is None else "90%",
+        **ends_of(drawn, method="nearest"),
         unit="rank",
         as_of=ranking.view.as_of,
         on=on,

@@ -9,7 +9,7 @@ import numpy as np
 from leadline.capability.index import index
 from leadline.capability.ranking import Ranking
 from leadline.capability.sides import Side, side
-from leadline.forecast.intervals import INTERVAL
+from leadline.forecast.intervals import INTERVAL, ends
 from leadline.model import Figure
 from leadline.store.view import View
 
@@ -45,8 +45,8 @@ def frontiers_in(ranking: Ranking, name: str, days: Sequence[date]) -> list[Figu
     group_side.require(min(days).toordinal(), min(days))
     at = np.array([day.toordinal() for day in days])
     levels = np.array([drawn.levels(at) for drawn in group_side.drawn])
-    ends = np.quantile(levels, INTERVAL, axis=0).T if len(levels) else [(None, None)] * len(days)
-    return [_frontier(group_side, day, low, high) for day, (low, high) in zip(days, ends, strict=True)]
+    bands = np.quantile(levels, INTERVAL, axis=0).T if len(levels) else [(None, None)] * len(days)
+    return [_frontier(group_side, day, low, high) for day, (low, high) in zip(days, bands, strict=True)]
 
 
 def _frontier(group_side: Side, on: date, low: float | None, high: float | None) -> Figure:
@@ -56,9 +56,7 @@ def _frontier(group_side: Side, on: date, low: float | None, high: float | None)
         metric="frontier",
         args={"group": group_side.group.name, **ranking.identity},
         value=holder.value,
-        low=None if low is None else float(low),
-        high=None if high is None else float(high),
-        interval="none" if low is None else "90%",
+        **ends(low, high),
         unit=ranking.unit,
         as_of=ranking.view.as_of,
         on=on,

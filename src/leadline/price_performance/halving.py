@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.errors import NotEnoughData
-from leadline.forecast.intervals import INTERVAL
+from leadline.forecast.intervals import INTERVAL, Ends, ends
 from leadline.model import Figure, Workload
 from leadline.price_performance.levels import Level, Levels, levels
 from leadline.price_performance.over_time import Costs, costs
@@ -44,7 +44,6 @@ def halving(
         )
     refits = [_halving(told, draw[places] >= wanted.value, since) for draw in found.index.draws]
     drawn = [refit for refit in refits if refit is not None]
-    low, high = np.quantile(drawn, INTERVAL) if drawn else (None, None)
     return Figure(
         metric="price_halving",
         args={
@@ -56,9 +55,7 @@ def halving(
             "seed": found.index.setting.seed,
         },
         value=central,
-        low=None if low is None else float(min(low, central)),
-        high=None if high is None else float(max(high, central)),
-        interval="none" if low is None else "90%",
+        **_around(central, drawn),
         unit="months",
         as_of=view.as_of,
         on=view.as_of,
@@ -67,6 +64,14 @@ def halving(
         evidence=tuple(dict.fromkeys([*_evidence(told), *found.index.evidence])),
         note="" if len(drawn) == len(refits) else f"{len(refits) - len(drawn)} refits have too few records",
     )
+
+
+def _around(central: float, drawn: Sequence[float]) -> Ends:
+    """The interval of the refits, widened to hold the value itself."""
+    if not drawn:
+        return ends(None, None)
+    low, high = np.quantile(drawn, INTERVAL)
+    return ends(min(low, central), max(high, central))
 
 
 def _ever_at(found: Levels, wanted: float) -> list[str]:
