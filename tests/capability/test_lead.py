@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadline.capability.definitions import definition as definition_of
 from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.groups import group
 from leadline.capability.index import index, matrix_of
 from leadline.capability.item_response import objective
-from leadline.capability.lead import STANDING, lead, leads, months_ahead
+from leadline.capability.lead import STANDING, lead, leads
 from leadline.capability.records import frontier_on, records
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
@@ -28,6 +29,12 @@ YEAR_END = date(2025, 12, 31)
 def steps(*records: tuple[int, float]) -> Frontier:
     days, values = zip(*records, strict=True)
     return frontier(np.array(days), np.array(values, dtype=float))
+
+
+def months_ahead(leader: Frontier, follower: Frontier, day: int, definition: str) -> float:
+    found = definition_of(definition).between(leader, follower, day)
+    assert found
+    return found.months
 
 
 # By hand. The leader has 140.5 on day 35 and 152 on day 130; the follower 139 on day 90 and 150 on day 400.

@@ -16,9 +16,6 @@ from numpy.typing import NDArray
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
 from leadline.capability.ranking import INDEX, Ranking, ScoredModel, described
-from leadline.capability.setting import DRAWS as DRAWS
-from leadline.capability.setting import SCALE as SCALE
-from leadline.capability.setting import SEED as SEED
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.soundness import check
 from leadline.capability.uncertainty import drawn

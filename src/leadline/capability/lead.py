@@ -183,19 +183,6 @@ def grade(sides: Pair) -> Grade:
     return "assumption" if any(one.assumed for one in sides.sides) else "estimate"
 
 
-def months_ahead(leader: Frontier, follower: Frontier, day: int, definition: str) -> float:
-    """Lead in months between two frontiers; it changes its sign with the direction.
-
-    >>> from leadline.capability.frontier import frontier
-    >>> slow = frontier(np.array([100, 400]), np.array([140.0, 150.0]))
-    >>> fast = frontier(np.array([35, 130]), np.array([140.0, 152.0]))
-    >>> months_ahead(fast, slow, 430, "step")   # (430 - 130) / 30.4375
-    9.856
-    """
-    found = definition_of(definition).between(leader, follower, day)
-    return found.months if found else np.nan
-
-
 def _check(which: Definition, window: float | None) -> None:
     if window is not None and which.window is None:
         raise UserError(

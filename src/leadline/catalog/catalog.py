@@ -95,7 +95,7 @@ class Catalog:
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
-        """Lists of words in offers' ids: `not_chat`, `specialised`, `modifiers`."""
+        """Lists of words in offers' ids: `not_chat`, `specialised`, `modifiers`, `modes`, `priced_apart`."""
         with FAMILIES.open("rb") as file:
             return {name: frozenset(words) for name, words in tomllib.load(file).items()}
 

@@ -31,8 +31,9 @@ from decimal import Decimal
 from functools import partial
 from itertools import zip_longest
 
-from leadline.capability.index import SCALE, index
+from leadline.capability.index import index
 from leadline.capability.ranking import ScoredModel
+from leadline.capability.setting import SCALE
 from leadline.catalog import Catalog, key, unwrapped
 from leadline.errors import NotEnoughData, UserError
 from leadline.prices.book import Book, Offer

@@ -11,7 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
-from leadline.capability.index import DRAWS, Index, index
+from leadline.capability.index import Index, index
+from leadline.capability.setting import DRAWS
 from leadline.errors import UnknownName, UserError
 from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure

@@ -104,7 +104,3 @@ def profile(scores: Sequence[tuple[Figure, Figure, Figure]], title: Text, subtit
         alt=alternative,
         figures=tuple(figure for three in scores for figure in three),
     )
-
-
-def _in_order(rows: Sequence[Mapping[str, object]]) -> alt.Y:
-    return alt.Y("benchmark:N", sort=[str(row["benchmark"]) for row in rows], title=None)
