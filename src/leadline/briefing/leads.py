@@ -4,9 +4,8 @@ from datetime import date
 
 from leadline.briefing.document import Block, Paragraph
 from leadline.capability.index import index
-from leadline.capability.lead import STANDING, lead, leads
+from leadline.capability.lead import FIRST, STANDING, history_in, lead
 from leadline.capability.records import Record, frontier_on, records
-from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.render.chart import Chart
 from leadline.render.lead_charts import lead_history
@@ -17,8 +16,6 @@ from leadline.store.view import View
 from leadline.units import month_ends
 
 LEADER, FOLLOWER = "US", "CN"
-FIRST = date(2024, 1, 1)
-"""The history begins here: earlier, the follower's first models stand below the leader's first scored one."""
 RECENT = 6
 
 
@@ -58,18 +55,12 @@ def _reading(view: View) -> Text:
     )
 
 
-def _history(view: View, definition: str) -> list[Figure]:
-    days = month_ends(FIRST, day_of_scores(view))
-    while days:
-        try:
-            return leads(view, LEADER, FOLLOWER, days, definition=definition)
-        except NotEnoughData:
-            days = days[1:]
-    raise NotEnoughData(f"No lead of {LEADER} over {FOLLOWER} can be told on any day, as known on {view.as_of}.")
-
-
 def _chart(view: View) -> Chart:
-    series = {definition.capitalize(): _history(view, definition) for definition in reversed(STANDING)}
+    days = month_ends(FIRST, day_of_scores(view))
+    series = {
+        definition.capitalize(): history_in(index(view), LEADER, FOLLOWER, days, definition=definition)
+        for definition in reversed(STANDING)
+    }
     first = next(iter(series.values()))
     widest = max(first, key=lambda figure: figure.value)
     return lead_history(

@@ -32,6 +32,8 @@ HEADLINE = "trend"
 STANDING = ("step", "interpolated")
 """What stands beside it: the leads of one day."""
 NAMES = tuple(one.name for one in DEFINITIONS)
+FIRST = date(2024, 1, 1)
+"""A history begins here: earlier, the follower's first models stand below the leader's first scored one."""
 LEAST_DRAWS = 20
 """With fewer an interval says nothing."""
 
@@ -112,6 +114,33 @@ def leads_in(
 ) -> list[Figure]:
     """The lead on each of several days by any ranking: another yardstick, or the index by another setting."""
     return [lead_in(ranking, leader, follower, day, definition=definition, window=window) for day in days]
+
+
+def history_in(
+    ranking: Ranking,
+    leader: str,
+    follower: str,
+    days: Sequence[date],
+    *,
+    definition: str = "step",
+    window: float | None = None,
+) -> list[Figure]:
+    """The lead on those of several days on which the definition has something to go by.
+
+    Raises NotEnoughData where that is none of them.
+    """
+    found = []
+    for day in days:
+        try:
+            found.append(lead_in(ranking, leader, follower, day, definition=definition, window=window))
+        except NotEnoughData:
+            continue
+    if not found:
+        raise NotEnoughData(
+            f"On no day can the {definition} lead of {leader} over {follower} be told, as known on "
+            f"{ranking.view.as_of}. Ask for another definition or other groups."
+        )
+    return found
 
 
 def lead_in(

@@ -7,22 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from leadline.capability.lead import leads_in
+from leadline.capability.lead import FIRST, history_in
 from leadline.capability.panel import Entry
 from leadline.capability.ranking import Ranking
 from leadline.capability.records import frontiers_in, records_in
 from leadline.capability.sides import pair as sides_of
 from leadline.cli import show
-from leadline.errors import NotEnoughData, UserError
-from leadline.model import Figure
+from leadline.errors import UserError
 from leadline.render import lead_charts
 from leadline.render.sentence import group_name, heading
 from leadline.render.text import Day, Name, Quantity, Text, joined, text
 from leadline.store.view import View
 from leadline.units import month_ends
-
-FIRST = date(2024, 1, 1)
-"""Charts over time begin here: earlier, the follower's first models stand below the leader's first scored one."""
 
 
 def lead_over_time(
@@ -35,7 +31,10 @@ def lead_over_time(
             "for. Name some with --definition, or draw them all on one day with 'leadline lead panel --plot'."
         )
     days = month_ends(max(FIRST, _both(ranking, pair)), on)
-    series = {name.capitalize(): _history(ranking, pair, days, name, window) for name, window in windows.items()}
+    series = {
+        name.capitalize(): history_in(ranking, *pair, days, definition=name, window=window)
+        for name, window in windows.items()
+    }
     first = next(iter(series.values()))
     chart = lead_charts.lead_history(
         series,
@@ -119,18 +118,3 @@ def _both(ranking: Ranking, pair: tuple[str, str]) -> date:
     for one in sides:
         one.require(ranking.view.as_of.toordinal(), ranking.view.as_of)
     return date.fromordinal(max(int(one.days.min()) for one in sides))
-
-
-def _history(
-    ranking: Ranking, pair: tuple[str, str], days: Sequence[date], name: str, window: float | None
-) -> list[Figure]:
-    """The leads of the days on which the definition has something to go by."""
-    found = []
-    for day in days:
-        try:
-            found += leads_in(ranking, *pair, [day], definition=name, window=window)
-        except NotEnoughData:
-            continue
-    if not found:
-        raise NotEnoughData(f"On no day can the {name} lead be told. Ask for another definition or other groups.")
-    return found
