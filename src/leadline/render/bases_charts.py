@@ -7,11 +7,11 @@ import altair as alt
 from leadline.compare import Pair
 from leadline.model import Figure
 from leadline.prices.bases import Row
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, styled
 from leadline.render.text import Quantity, Text, written
 
-HUES = (GREY, BLUE, OCHRE, "#6b5b95", "#5b8a72", "#a05d7a", "#4f6d7a", "#8a6d3b")
-"""As many as there are bases."""
+OF_BASES = (GREY, BLUE, OCHRE, *HUES[3:])
+"""As many as there are bases; the first is the grey one."""
 
 
 def bases(rows: Sequence[Row], title: Text, subtitle: Text, alternative: Text) -> Chart:
@@ -83,7 +83,7 @@ def _dots(base: alt.Chart, axis: str) -> alt.LayerChart:
 
 
 def _colour(names: Sequence[str], field: str) -> alt.Color:
-    scale = alt.Scale(domain=list(names), range=list(HUES[: len(names)]))
+    scale = alt.Scale(domain=list(names), range=list(OF_BASES[: len(names)]))
     return alt.Color(f"{field}:N", scale=scale, sort=list(names)).legend(title=None, orient="top", symbolOpacity=1)
 
 

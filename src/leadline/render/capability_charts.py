@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, styled
 from leadline.render.text import Quantity, Text, written
 
-ACCESS = {"public": BLUE, "held-out": OCHRE, "semi": "#6b5b95", "unknown": GREY}
+ACCESS = {"public": BLUE, "held-out": OCHRE, "semi": HUES[3], "unknown": GREY}
 
 
 def difficulties(

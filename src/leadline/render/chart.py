@@ -7,6 +7,7 @@ for the interval. Text is drawn in the page's own colour, so that one drawing se
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from leadline.render.table import csv_of
 from leadline.render.text import Text, plain
 
 BLUE, OCHRE, GREY = "#3d85b8", "#b07818", "#808080"
+HUES = (BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72", "#a05d7a", "#4f6d7a", "#8a6d3b")
+"""In the order in which drawings take them."""
 WIDTH, FONT = 640, "system-ui, 'Helvetica Neue', Arial, sans-serif"
 LINE = 100
 """Characters of a line of a title or of the sources."""
@@ -132,3 +135,15 @@ def styled(chart: alt.LayerChart) -> dict[str, Any]:
 def data(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
     """Rows as they stand in the drawing itself."""
     return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def raised(places: Sequence[float], line: float) -> list[float]:
+    """How far up each label moves so that none stands less than a line above the next lower one.
+
+    >>> raised([10.0, 50.0, 10.0, 15.0], line=12.0)    # they come to stand at 10, 50, 22 and 34
+    [0.0, 0.0, 12.0, 19.0]
+    """
+    moves = [0.0] * len(places)
+    for lower, upper in pairwise(sorted(range(len(places)), key=lambda place: places[place])):
+        moves[upper] = max(0.0, places[lower] + moves[lower] + line - places[upper])
+    return moves

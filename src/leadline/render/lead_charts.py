@@ -7,7 +7,7 @@ from typing import Literal
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import BLUE, GREY, HUES, WIDTH, Chart, data, raised, styled
 from leadline.render.text import Quantity, Text, written
 
 MOST_LINES = 3
@@ -16,7 +16,6 @@ HEIGHT = 380
 """Of a chart of frontiers, in points."""
 LINE = 12
 """Points that one line of a label takes."""
-HUES = [BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72", "#a05a4a"]
 
 
 def lead_history(
@@ -25,7 +24,9 @@ def lead_history(
     """Leads over time, one line a definition with its label at the end, and a band for the interval of the first."""
     rows = [_lead_row(name, figure) for name, figures in series.items() for figure in figures]
     first, *others = series
-    colour = alt.Color("definition:N", scale=alt.Scale(domain=[first, *others], range=HUES[:MOST_LINES]), legend=None)
+    colour = alt.Color(
+        "definition:N", scale=alt.Scale(domain=[first, *others], range=list(HUES[:MOST_LINES])), legend=None
+    )
     base = alt.Chart(data(rows)).encode(x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")))
     months = alt.Y("value:Q", title="months")
     band = base.transform_filter(alt.datum.definition == first).mark_area(opacity=0.18, color=BLUE)
@@ -59,7 +60,7 @@ def frontiers(
     Names of the upper group stand above its line and those of the lower one below, so that they do not meet.
     """
     names = sorted(curves, key=lambda name: curves[name][-1].value, reverse=True)
-    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=HUES[: len(names)]), legend=None)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES[: len(names)])), legend=None)
     rows = [_lead_row(name, figure, "group") for name in names for figure in curves[name]]
     base = alt.Chart(data(rows)).encode(x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)))
     level = alt.Scale(zero=False, nice=True)
@@ -96,7 +97,7 @@ def panel(
     """Leads of one day as dots with intervals, one row a yardstick and definition; a triangle is only a bound."""
     yardsticks = list(dict.fromkeys(yardstick for yardstick, _, _ in leads))
     rows = [_panel_row(place, *one, several=len(yardsticks) > 1) for place, one in enumerate(leads)]
-    colour = alt.Color("yardstick:N", scale=alt.Scale(domain=yardsticks, range=HUES), legend=None)
+    colour = alt.Color("yardstick:N", scale=alt.Scale(domain=yardsticks, range=list(HUES)), legend=None)
     order = [str(row["row"]) for row in rows]
     base = alt.Chart(data(rows)).encode(y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelLimit=320)))
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(x="zero:Q")
@@ -149,14 +150,7 @@ def _legible(dots: Sequence[dict[str, object]], unit: float) -> list[dict[str, o
 
 def _shifts(ends: Sequence[float], span: float, height: float = 280, apart: float = 14) -> list[float]:
     """How far down each label moves so that neighbours, from the lowest up, stand a line apart."""
-    shifts: list[float] = []
-    taken = float("inf")
-    for value in ends:
-        at = -value / span * height
-        place = min(at + 4, taken - apart)
-        shifts.append(place - at)
-        taken = place
-    return shifts
+    return [4 - move for move in raised([value / span * height for value in ends], apart)]
 
 
 def _by_name(rows: Sequence[dict[str, object]], name: str = "definition") -> list[list[dict[str, object]]]:

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from math import exp, log
 
 import altair as alt
 
 from leadline.budget.costs import Budget
 from leadline.price_performance.reach import Reach
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import HUES, WIDTH, Chart, data, raised, styled
 from leadline.render.text import Day, Name, Text, text
 
-HUES = (BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72", "#a05a5a")
-LINES = len(HUES)
+LINES = 6
 """Lines that one drawing tells apart."""
 HEIGHT = 320
 LABEL = 15
@@ -95,7 +94,7 @@ def named_lines(rows: Sequence[Mapping[str, object]], day: str, value: str, axis
     ends = {name: [row for row in rows if row["name"] == name][-1] for name in names}
     low = min(float(str(row[value])) for row in rows)
     high = max(float(str(row[value])) for row in rows)
-    placed = apart([float(str(ends[name][value])) for name in names], low, high)
+    placed = _placed([float(str(ends[name][value])) for name in names], low, high)
     labels = [{day: ends[name][day], value: at, "name": name} for name, at in zip(names, placed, strict=True)]
     label = alt.Chart(data(labels)).mark_text(align="left", dx=8, fontSize=11)
     drawn = line.encode(y=alt.Y(f"{value}:Q", title=axis, scale=scale, axis=alt.Axis(tickCount=5))) + label.encode(
@@ -105,20 +104,8 @@ def named_lines(rows: Sequence[Mapping[str, object]], day: str, value: str, axis
     return sized
 
 
-def apart(values: Sequence[float], low: float, high: float) -> list[float]:
-    """Where labels stand so that none lies on another, on a logarithmic axis from `low` to `high`.
-
-    Two that are far from each other stay; the higher of two that are the same moves up by the height of a label:
-
-    >>> [round(value, 2) for value in apart([1.0, 100.0], 1.0, 100.0)]
-    [1.0, 100.0]
-    >>> moved = apart([10.0, 10.0], 1.0, 100.0)
-    >>> moved[0] == 10.0 and moved[1] > 12.0
-    True
-    """
-    step = (high / low) ** (LABEL / HEIGHT) if high > low else 1.05
-    order = sorted(range(len(values)), key=lambda place: values[place])
-    placed = dict(zip(order, (values[place] for place in order), strict=True))
-    for lower, upper in pairwise(order):
-        placed[upper] = max(placed[upper], placed[lower] * step)
-    return [placed[place] for place in range(len(values))]
+def _placed(values: Sequence[float], low: float, high: float) -> list[float]:
+    """Where labels stand so that none lies on another, on a logarithmic axis from `low` to `high`."""
+    line = log(high / low) * LABEL / HEIGHT if high > low else log(1.05)
+    moves = raised([log(value) for value in values], line)
+    return [value * exp(move) for value, move in zip(values, moves, strict=True)]

@@ -8,7 +8,7 @@ import altair as alt
 from leadline.model import Figure
 from leadline.prices.history import Price, figure, used, used_hours
 from leadline.prices.named import Named
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import BLUE, HUES, OCHRE, WIDTH, Chart, data, styled
 from leadline.render.hours import in_words
 from leadline.render.numbers import write_exact
 from leadline.render.text import Day, Name, Quantity, Text, text, written
@@ -21,7 +21,7 @@ def costs(
     """Costs as dots on a logarithmic axis, dearest on top, coloured by the group of each offer."""
     rows = [_cost_row(figure, groups[str(figure.args["offer"])]) for figure in figures]
     names = list(dict.fromkeys(groups.values()))
-    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=[BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72"]))
+    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES)))
     base = alt.Chart(data(rows)).encode(y=alt.Y("offer:N", sort=[str(row["offer"]) for row in rows], title=None))
     # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
     dot = base.mark_circle(size=90, opacity=1).encode(

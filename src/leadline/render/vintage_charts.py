@@ -7,11 +7,10 @@ from typing import Literal
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import GREY, HUES, WIDTH, Chart, data, styled
 from leadline.render.text import Text
 
 HEIGHT = 300
-HUES = [BLUE, OCHRE, GREY]
 SHAPES = ["circle", "diamond", "cross"]
 
 
@@ -31,7 +30,7 @@ def leads_over_time(
     """
     names = list(series)
     rows = _beside([_row(name, figure, by) for name, figures in series.items() for figure in figures], names)
-    hue = alt.Color("series:N", scale=alt.Scale(domain=names, range=HUES[: len(names)]), legend=_legend())
+    hue = alt.Color("series:N", scale=alt.Scale(domain=names, range=list(HUES[: len(names)])), legend=_legend())
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=_legend())
     days = alt.X("place:T", title=None, axis=alt.Axis(format="%Y-%m"), scale=alt.Scale(padding=12))
     base = alt.Chart(data(rows)).encode(x=days)
