@@ -44,8 +44,8 @@ def _observation(where: str, row: Mapping[str, str]) -> Observation:
         source=NAME,
         indicator=row["indicator"],
         entity=row["entity"],
-        period_start=_day(row["period_start"]),
-        period_end=_day(row["period_end"]),
+        period_start=raw.day(row["period_start"]),
+        period_end=raw.day(row["period_end"]),
         value=float(row["value"]),
         low=float(row["low"]) if row["low"] else None,
         high=float(row["high"]) if row["high"] else None,
@@ -59,7 +59,3 @@ def _observation(where: str, row: Mapping[str, str]) -> Observation:
         note=row["note"] or None,
         known=start_of(date.fromisoformat(row["known"])),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

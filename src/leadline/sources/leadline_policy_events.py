@@ -51,17 +51,13 @@ def _event(row: Mapping[str, str]) -> Event:
         title=row["title"],
         detail=row["detail"] or None,
         reference=row["reference"] or None,
-        announced=_day(row["announced"]),
-        published=_day(row["published"]),
-        effective=_day(row["effective"]),
-        suspended=_day(row["suspended"]),
-        expires=_day(row["expires"]),
+        announced=raw.day(row["announced"]),
+        published=raw.day(row["published"]),
+        effective=raw.day(row["effective"]),
+        suspended=raw.day(row["suspended"]),
+        expires=raw.day(row["expires"]),
         url=row["url"] or None,
         evidence=row["evidence"],
         confidence=row["confidence"],
         known=start_of(date.fromisoformat(row["known"])),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

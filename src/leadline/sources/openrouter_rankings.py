@@ -17,13 +17,8 @@ COLUMNS = ("date", "model_permaslug", "rank", "total_tokens", "share_of_daily_to
 
 
 def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
-    """Yield one observation for each model and day."""
-    for file in snapshot.files:
-        for line, row in raw.records(snapshot, file.name, COLUMNS):
-            try:
-                yield _observation(snapshot, f"{file.name}:{line}", row)
-            except ValueError as error:
-                yield Rejected(where=f"{file.name}:{line}", reason=str(error))
+    """One observation for each model and day."""
+    return raw.each(snapshot, COLUMNS, _observation)
 
 
 def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str]) -> Observation:

@@ -6,14 +6,16 @@ import io
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from leadline.errors import SourceChanged
-from leadline.model import Snapshot
+from leadline.model import Rejected, Snapshot
 
+T = TypeVar("T")
 UTF8 = "utf-8-sig"
 """With or without a mark of byte order."""
 MOST_BYTES = 500_000_000
@@ -100,6 +102,19 @@ def as_csv(snapshot: Snapshot, name: str) -> Iterator[None]:
         raise SourceChanged(f"{snapshot.key}: {name} is no CSV ({error}). Get the file again.") from error
 
 
+def each(
+    snapshot: Snapshot, columns: tuple[str, ...], make: Callable[[Snapshot, str, Mapping[str, str]], T]
+) -> Iterator[T | Rejected]:
+    """What is made of each row of each file, by its place (`file:line`); a row of which nothing can be made is told."""
+    for file in snapshot.files:
+        for line, row in records(snapshot, file.name, columns):
+            where = f"{file.name}:{line}"
+            try:
+                yield make(snapshot, where, row)
+            except ValueError as error:
+                yield Rejected(where=where, reason=str(error))
+
+
 def renamed(
     snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = UTF8
 ) -> Iterator[tuple[int, dict[str, str]]]:
@@ -126,6 +141,15 @@ def renamed(
                     "headings. Get the file again."
                 )
             yield lines.line_num, dict(zip(names, row, strict=True))
+
+
+def day(text: str) -> date | None:
+    """A day as a file states it; None where the cell is empty, ValueError where it holds something else.
+
+    >>> day("2026-05-30"), day("")
+    (datetime.date(2026, 5, 30), None)
+    """
+    return date.fromisoformat(text) if text else None
 
 
 def price(found: object) -> Decimal:
