@@ -14,11 +14,13 @@ A price stands until a source says otherwise. Decisions:
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
+from leadline.prices.agreement import agree
 from leadline.prices.book import Book, Offer, book
-from leadline.prices.cost import SAME, cost
+from leadline.prices.cost import cost
 from leadline.prices.preference import ORDER, asked
 from leadline.prices.terms import TERMS
 
@@ -101,4 +103,4 @@ def _check_priced(now: Book, then: Book, offer: Offer) -> None:
 
 def same(one: float, other: float) -> bool:
     """Whether two costs are the same, but for rounding."""
-    return abs(one - other) <= float(SAME) * max(abs(one), abs(other))
+    return agree(Decimal(one), Decimal(other))

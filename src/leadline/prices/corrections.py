@@ -103,7 +103,7 @@ class _Told:
     def confirmed(self, move: Move, amount: Decimal | None, start: datetime, end: datetime) -> bool:
         """Whether a source of another lineage had an amount around some time."""
         return any(
-            _same(one.amount, amount) and min(one.first, one.start) <= end + SOON and one.last >= start - SOON
+            _equal(one.amount, amount) and min(one.first, one.start) <= end + SOON and one.last >= start - SOON
             for one in self.others(move)
             if LINEAGE.get(one.source, one.source) != LINEAGE.get(move.source, move.source)
         )
@@ -212,8 +212,8 @@ def _swapped(move: Move, known: _Told) -> bool:
     if move.term[0] not in swap:
         return False
     other = known.by_price.get((move.listing, (swap[move.term[0]], *move.term[1:])), ())
-    left = any(one.last >= move.since and one.first < move.known and _same(one.amount, move.after) for one in other)
-    return left and any(one.first == move.known and _same(one.amount, move.before) for one in other)
+    left = any(one.last >= move.since and one.first < move.known and _equal(one.amount, move.after) for one in other)
+    return left and any(one.first == move.known and _equal(one.amount, move.before) for one in other)
 
 
 def _remetered(move: Move, known: _Told) -> bool:
@@ -221,7 +221,7 @@ def _remetered(move: Move, known: _Told) -> bool:
     for kind in ("image", "audio", "video"):
         meter = (f"{move.term[0]}_{kind}", *move.term[1:])
         for one in known.by_price.get((move.listing, meter), ()):
-            if one.first <= move.known <= one.last and _same(one.amount, move.before):
+            if one.first <= move.known <= one.last and _equal(one.amount, move.before):
                 return True
     return False
 
@@ -240,14 +240,14 @@ def _reverted(move: Move, own: Sequence[Move], known: _Told) -> bool:
 
 
 def _there_and_back(known: _Told, there: Move, back: Move) -> bool:
-    returns = _same(there.before, back.after) and back.at - there.at <= SOON
+    returns = _equal(there.before, back.after) and back.at - there.at <= SOON
     told = there.documented or known.confirmed(there, there.after, there.at, back.at)
     return returns and not told
 
 
 def _regression(move: Move, own: Sequence[Move], known: _Told) -> bool:
     before = own[: own.index(move)]
-    left = [one for one in before if _same(one.before, move.after) and move.at - one.at > SOON]
+    left = [one for one in before if _equal(one.before, move.after) and move.at - one.at > SOON]
     return bool(left) and move.effective is None and not known.confirmed(move, move.after, move.at, move.at)
 
 
@@ -255,7 +255,7 @@ def _late(move: Move, known: _Told) -> bool:
     if move.effective:
         return False
     return any(
-        _same(one.amount, move.after) and one.start + SOON <= move.known and (one.stands or one.last >= move.known)
+        _equal(one.amount, move.after) and one.start + SOON <= move.known and (one.stands or one.last >= move.known)
         for one in known.others(move)
     )
 
@@ -268,7 +268,7 @@ def _recorded(known: _Told, told: Iterable[Telling]) -> Iterator[Move]:
         same = known.by_offer[known.offers[one.listing], one.term]
         copied = [o for o in same if o.source != one.source and LINEAGE.get(o.source) == LINEAGE.get(one.source)]
         word = next((o.amount for o in copied if o.first <= one.start < o.last), None)
-        if word is None or not _same(word, one.amount):
+        if word is None or not _equal(word, one.amount):
             yield Move(
                 listing=one.listing,
                 term=one.term,
@@ -282,6 +282,6 @@ def _recorded(known: _Told, told: Iterable[Telling]) -> Iterator[Move]:
             )
 
 
-def _same(one: Decimal | None, other: Decimal | None) -> bool:
+def _equal(one: Decimal | None, other: Decimal | None) -> bool:
     """Whether two amounts are the same but for what is left of counting in floats."""
     return one is not None and other is not None and abs(one - other) <= Decimal("1e-6") * max(one, other)

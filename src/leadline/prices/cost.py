@@ -25,6 +25,7 @@ from decimal import Decimal
 from leadline import windows
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Arg, Figure, Workload, weakest
+from leadline.prices.agreement import agree
 from leadline.prices.book import Book, Offer
 from leadline.prices.notes import notes
 from leadline.prices.preference import preferred
@@ -34,8 +35,6 @@ from leadline.prices.workload import describe
 
 METHOD = "cost/2"
 RATIO_METHOD = "cost_ratio/2"
-SAME = Decimal("0.005")
-"""Two costs that differ by no more than this share are the same."""
 Hours = tuple[tuple[int, Decimal], ...]
 """From which minute of the week on a workload costs what."""
 
@@ -58,7 +57,7 @@ def cost(book: Book, offer: Offer, workload: Workload, *, basis: Basis = "charge
     asked = Question(offer, workload, basis)
     by_source, source, unit = _by_source(book, asked)
     means = {name: _mean(hours) for name, hours in by_source.items()}
-    disputed = tuple(sorted(name for name, mean in means.items() if not _same(mean, means[source])))
+    disputed = tuple(sorted(name for name, mean in means.items() if not agree(mean, means[source])))
     ends = [amount for name in (source, *disputed) for _, amount in by_source[name]]
     ranged = len(set(ends)) > 1
     return Cost(
@@ -147,11 +146,6 @@ def _mean(hours: Hours) -> Decimal:
     ends = [minute for minute, _ in hours[1:]] + [windows.WEEK_MINUTES]
     weighted = ((end - minute) * amount for (minute, amount), end in zip(hours, ends, strict=True))
     return sum(weighted, Decimal()) / windows.WEEK_MINUTES
-
-
-def _same(one: Decimal, other: Decimal) -> bool:
-    """Whether two costs are the same, but for rounding."""
-    return abs(one - other) <= SAME * max(abs(one), abs(other))
 
 
 def _settings(book: Book, basis: Basis) -> dict[str, Arg]:

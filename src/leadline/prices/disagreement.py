@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from leadline.catalog import key
 from leadline.model import Figure
+from leadline.prices.agreement import agree
 from leadline.prices.base import METERS, base_rates
 from leadline.prices.book import Book, Offer
 from leadline.prices.causes import Case, cause
@@ -21,7 +22,6 @@ from leadline.prices.preference import ORDER
 from leadline.prices.tellings import Listing, Telling, tellings, told_as
 
 METHOD = "price_spread/1"
-SAME = Decimal("0.005")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +58,7 @@ def _disputed(offer: Offer, meter: str) -> dict[str, Decimal]:
     amounts = {source: rate.amount for source, rate in rates.items() if rate.amount}
     if len({rate.currency for rate in rates.values()}) != 1 or len(amounts) < 2:
         return {}
-    low, high = min(amounts.values()), max(amounts.values())
-    return amounts if high - low > SAME * high else {}
+    return {} if agree(min(amounts.values()), max(amounts.values())) else amounts
 
 
 def _told(prices: Book, offers: Iterable[Offer]) -> dict[str, list[Telling]]:
@@ -87,7 +86,7 @@ def _disagreement(
     prices: Book, offer: Offer, meter: str, amounts: Mapping[str, Decimal], told: Sequence[Telling]
 ) -> Disagreement:
     used = min(amounts, key=lambda source: (source != offer.source, list(ORDER).index(source)))
-    others = [source for source in amounts if abs(amounts[source] - amounts[used]) > SAME * max(amounts.values())]
+    others = [source for source in amounts if not agree(amounts[source], amounts[used])]
     pairs = {source: {used: amounts[used], source: amounts[source]} for source in others}
     return Disagreement(
         offer=offer,

@@ -13,15 +13,13 @@ is priced; what each states stays as it is, and so does a disagreement about it:
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from leadline.model import Rate
+from leadline.prices.agreement import agree
 from leadline.prices.listing import Listing
 from leadline.prices.preference import ORDER
 
 TERMS = "leadline_price_terms"
-SAME = Decimal("0.005")
-"""Two prices that differ by no more than this share are the same."""
 Place = tuple[str, str, str, int]
 
 
@@ -54,7 +52,7 @@ def _same(one: Rate, other: Rate) -> bool:
     """Whether two rates are one price of one meter."""
     if one.amount is None or other.amount is None or _place(one) != _place(other):
         return False
-    return abs(one.amount - other.amount) <= SAME * max(one.amount, other.amount)
+    return agree(one.amount, other.amount)
 
 
 def _is_base(rate: Rate) -> bool:
