@@ -118,6 +118,16 @@ class Rate:
     known: datetime | None = None
     """In a log source: the instant at which this row became known."""
 
+    @property
+    def is_base(self) -> bool:
+        """Whether it is for a million tokens with nothing special: standard service, any hour, no tier, no region.
+
+        >>> Rate(source="s", host="h", model="m", meter="input", amount=None, service="batch").is_base
+        False
+        """
+        plain = self.service == "standard" and self.unit == "mtok" and not self.from_tokens
+        return plain and self.window is None and self.region is None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:

@@ -1,11 +1,13 @@
 """How late sources are, worked out by hand over a store made for it."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from leadline.errors import NotEnoughData
-from leadline.prices.lag import lags
+from leadline.model import Rate
+from leadline.prices.lag import BASE, lags
 from leadline.store.store import Store
 from tests.conftest import rate, snapshot
 
@@ -43,6 +45,25 @@ def test_without_the_reference_there_is_no_lag(store: Store) -> None:
     store.append(snapshot(), [rate("10")], keep_raw=False)
     with pytest.raises(NotEnoughData, match="model_prices"):
         lags(store.as_of(date(2026, 2, 1)))
+
+
+def test_the_condition_in_sql_selects_base_rates(store: Store) -> None:
+    """One rate that is plain, one special in each way, and another meter: SQL and the property choose alike."""
+    special: tuple[dict[str, Any], ...] = (
+        {},
+        {"meter": "output"},
+        {"meter": "cache_read"},
+        {"unit": "character"},
+        {"from_tokens": 200_000, "tier_rule": "whole >"},
+        {"window": "00:30-08:30"},
+        {"service": "batch"},
+        {"region": "eu"},
+    )
+    rates = [rate(str(place), **fields) for place, fields in enumerate(special, 1)]
+    store.append(snapshot(), rates, keep_raw=False)
+    found = store.as_of(date(2026, 6, 1)).rows(Rate, BASE)
+    wanted = [one.amount for one in rates if one.is_base and one.meter in ("input", "output")]
+    assert sorted(one.amount for one in found if one.amount) == wanted == [1, 2]
 
 
 def test_of_the_bundled_store(bundled: Store) -> None:

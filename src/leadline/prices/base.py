@@ -45,11 +45,6 @@ def base_rates(offer: Offer, meter: str) -> dict[str, Rate]:
         if source == TERMS:
             continue
         for rate in sorted(quote.rates, key=lambda rate: rate.kind != "list"):
-            if rate.meter == meter and rate.amount is not None and _is_base(rate):
+            if rate.meter == meter and rate.amount is not None and rate.is_base:
                 found[source] = rate
     return found
-
-
-def _is_base(rate: Rate) -> bool:
-    plain = rate.service == "standard" and rate.region is None and rate.window is None
-    return plain and not rate.from_tokens and rate.unit == "mtok"

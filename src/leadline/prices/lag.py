@@ -39,6 +39,7 @@ BASE = (
     "unit = 'mtok' AND from_tokens = 0 AND \"window\" IS NULL AND region IS NULL AND service = 'standard' "
     "AND meter IN ('input', 'output')"
 )
+"""`Rate.is_base` of input and output, in SQL."""
 Offer = tuple[str, str]
 """Canonical host and key of the id."""
 Words = Mapping[tuple[str, Offer, str], list[Telling]]

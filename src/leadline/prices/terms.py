@@ -43,7 +43,7 @@ def _said(quotes: Mapping[str, Listing]) -> tuple[Rate, ...]:
 
 def _known(rates: Sequence[Rate], said: Sequence[Rate]) -> bool:
     """Whether a base price for input and one for output are among those that are named, where there are any."""
-    base = [rate for rate in rates if rate.meter in ("input", "output") and _is_base(rate)]
+    base = [rate for rate in rates if rate.meter in ("input", "output") and rate.is_base]
     meters = {rate.meter for rate in base}
     return all(any(_same(one, other) for one in base for other in said if one.meter == meter) for meter in meters)
 
@@ -53,10 +53,6 @@ def _same(one: Rate, other: Rate) -> bool:
     if one.amount is None or other.amount is None or _place(one) != _place(other):
         return False
     return agree(one.amount, other.amount)
-
-
-def _is_base(rate: Rate) -> bool:
-    return rate.service == "standard" and rate.unit == "mtok" and not (rate.from_tokens or rate.window or rate.region)
 
 
 def _place(rate: Rate) -> Place:
