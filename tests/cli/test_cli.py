@@ -373,7 +373,7 @@ def test_price_reach(leadline: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         ("--level 999", "the best has"),
-        ("--level ,", "one is empty"),
+        ("--level ,", "Name at least one"),
         ("--level-of GPT-55", "Did you mean"),
         ("--since 2027-01-01", "is later than the as-of day"),
         ("--mix 0:0", "Unknown mix"),

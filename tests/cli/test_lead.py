@@ -124,7 +124,7 @@ def test_published_leads_beside_ours(leadline: Run) -> None:
     ("arguments", "message"),
     [
         ("lead --definition stp", "Did you mean 'step'"),
-        ("lead --definition ,", "Name at least one definition"),
+        ("lead --definition ,", "Name at least one"),
         ("lead --definition step --window 3", "takes no window"),
         ("lead --definition trend --window 0", "Expected a window above 0 months"),
         ("lead --definition trend --follower GPT-5", "needs three records of each group"),

@@ -8,7 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadline import units
-from leadline.errors import UserError
+from leadline.errors import UnknownName, UserError
+from leadline.prices.preference import ORDER
 from leadline.store.default import open_store
 from leadline.store.store import Store
 from leadline.store.view import View
@@ -63,3 +64,22 @@ def on_day(text: str | None, view: View) -> date:
     if asked > view.as_of:
         raise UserError(f"--on {asked} is later than --as-of {view.as_of}: figures of days to come are not measured.")
     return asked
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a list parted by commas, each once; UserError where there are none.
+
+    >>> listed("flagship, mid,,mid")
+    ['flagship', 'mid']
+    """
+    found = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not found:
+        raise UserError(f"Expected names or numbers parted by commas, found {text!r}. Name at least one.")
+    return found
+
+
+def price_source(name: str | None) -> str | None:
+    """A source of prices that an option names, or none; UnknownName where there is no such source."""
+    if name is not None and name not in ORDER:
+        raise UnknownName("source of prices", name, ORDER, f"There are {', '.join(ORDER)}.")
+    return name

@@ -9,8 +9,7 @@ from leadline.capability.panel import Entry, entry
 from leadline.capability.records import frontier_in
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
-from leadline.cli.options import Output, Which
-from leadline.errors import UserError
+from leadline.cli.options import Output, Which, listed
 from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.sentence import say
@@ -68,10 +67,7 @@ def _names(asked: str | None) -> Sequence[str]:
         return (HEADLINE, *STANDING)
     if asked == "all":
         return NAMES
-    names = [name.strip() for name in asked.split(",") if name.strip()]
-    if not names:
-        raise UserError(f"Name at least one definition, or all. Definitions: {', '.join(NAMES)}.")
-    return names
+    return listed(asked)
 
 
 def _table(entries: Sequence[Entry], frontiers: list[Figure], attribution: Text) -> Table:

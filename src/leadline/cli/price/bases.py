@@ -8,7 +8,7 @@ from leadline import units
 from leadline.catalog import Catalog
 from leadline.catalog.tokenizers import tokenizer
 from leadline.cli import show
-from leadline.cli.options import Output, Which, on_day
+from leadline.cli.options import Output, Which, listed, on_day
 from leadline.cli.price.cost import country, offers_of
 from leadline.errors import UserError
 from leadline.model import Figure
@@ -89,7 +89,7 @@ def bases(
 
 def kinds(asked: str) -> list[str]:
     """Kinds of text from an option; a wrong one is refused with the nearest."""
-    found = list(dict.fromkeys(part.strip() for part in asked.split(",") if part.strip()))
+    found = listed(asked)
     if strangers := set(found) - set(KINDS):
         raise UserError(f"Unknown kind of text {sorted(strangers)[0]!r}. There are {', '.join(KINDS)}.")
     return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leadline.cli import show
-from leadline.cli.options import Output, Which, on_day
+from leadline.cli.options import Output, Which, listed, on_day
 from leadline.compare import BASES, MIXES, Pair, Reading, vendor_of
 from leadline.compare import pairs as pairs_of
 from leadline.errors import UnknownName
@@ -48,10 +48,10 @@ def compare(
     found, missing = pairs_of(
         prices,
         vendor_of(prices, base),
-        [vendor_of(prices, name) for name in _listed(against)],
+        [vendor_of(prices, name) for name in listed(against)],
         _kinds(pairs),
-        mixes=_listed(mixes),
-        bases=[_basis(name) for name in _listed(bases)],
+        mixes=listed(mixes),
+        bases=[_basis(name) for name in listed(bases)],
     )
     figures = [f for pair in found for f in (pair.overall, *(r.ratio for r in pair.readings if r.ratio))]
     if output.json:
@@ -64,12 +64,8 @@ def compare(
         _plot(prices, found, figures, plot)
 
 
-def _listed(names: str) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-
-
 def _kinds(asked: str) -> list[Class]:
-    names = list(CLASSES) if asked == "all" else _listed(asked)
+    names = list(CLASSES) if asked == "all" else listed(asked)
     for name in names:
         if name not in CLASSES:
             raise UnknownName("class", name, CLASSES, f"There are {', '.join(CLASSES)}, and all.")

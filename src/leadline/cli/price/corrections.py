@@ -7,11 +7,9 @@ from cyclopts import Parameter
 
 from leadline import units
 from leadline.cli import show
-from leadline.cli.options import Output, Which
-from leadline.errors import UnknownName
+from leadline.cli.options import Output, Which, price_source
 from leadline.prices.corrections import Move, moves
 from leadline.prices.listing import canonical
-from leadline.prices.preference import ORDER
 from leadline.render.numbers import write_exact
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
@@ -38,8 +36,7 @@ def corrections(
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    if source is not None and source not in ORDER:
-        raise UnknownName("source of prices", source, ORDER, f"There are {', '.join(ORDER)}.")
+    source = price_source(source)
     first = units.start_of(units.day(since)) if since else None
     found = [
         one

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from leadline import units, windows
 from leadline.cli import show
-from leadline.cli.options import Output, Which, on_day
+from leadline.cli.options import Output, Which, listed, on_day
 from leadline.compare import Compared, compare
 from leadline.errors import UserError
 from leadline.lineup import leading
@@ -88,8 +88,8 @@ def _exchange(text: str | None) -> dict[str, Decimal]:
     {'CNY': Decimal('7.12'), 'EUR': Decimal('0.91')}
     """
     found = {}
-    for part in (text or "").split(",") if text else []:
-        match = _RATE.fullmatch(part.strip())
+    for part in listed(text) if text is not None else []:
+        match = _RATE.fullmatch(part)
         if not match or not Decimal(match[2]):
             raise UserError(f"--exchange {part!r}: expected how many of a currency are a US dollar, such as CNY=7.12.")
         found[match[1].upper()] = Decimal(match[2])
@@ -100,7 +100,7 @@ def offers_of(prices: Book, models: str | None) -> list[Offer]:
     """The offers that an option names, each once; the leading ones by default."""
     if models is None:
         return [line.offer for line in leading(prices)]
-    return list({(offer := prices.find(name.strip())).id: offer for name in models.split(",") if name.strip()}.values())
+    return list({(offer := prices.find(name)).id: offer for name in listed(models)}.values())
 
 
 def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: str) -> Table:

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from leadline.cli import show
-from leadline.cli.options import Output, Which
+from leadline.cli.options import Output, Which, price_source
 from leadline.cli.price.corrections import correction_row, correction_table
-from leadline.errors import UnknownName
 from leadline.model import Figure
 from leadline.prices.corrections import Move, moves
 from leadline.prices.history import Price, Said, figure
@@ -44,8 +43,7 @@ def history(
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    if source is not None and source not in ORDER:
-        raise UnknownName("source of prices", source, ORDER, f"There are {', '.join(ORDER)}.")
+    source = price_source(source)
     offer = named(view, model)
     found = history_of(view, offer, meter=meter, service=None if service == "all" else service, source=source)
     figures = [figure(view, offer, price) for price in found]

@@ -9,7 +9,7 @@ from leadline.budget.costs import Budget, Option, WorkCosts, all_in_month, budge
 from leadline.budget.plan import EXAMPLE
 from leadline.budget.plan import read as read_plan
 from leadline.cli import show
-from leadline.cli.options import Output, Which
+from leadline.cli.options import Output, Which, listed
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.prices.book import Offer, book
@@ -81,8 +81,8 @@ def _evens(found: Budget, between: str | None) -> list[tuple[WorkCosts, BreakEve
 
 
 def _two(found: Budget, between: str) -> list[Offer]:
-    names = [name.strip() for name in between.split(",")]
-    if len(names) != 2 or not all(names):
+    names = listed(between)
+    if len(names) != 2:
         raise UserError(f"Expected two offers parted by a comma after --between, found {between!r}.")
     return [found.outlook.now.find(name) for name in names]
 

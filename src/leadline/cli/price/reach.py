@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from leadline import units
 from leadline.cli import show
-from leadline.cli.options import Output, Which
+from leadline.cli.options import Output, Which, listed
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure, Workload
 from leadline.price_performance.halving import halving
@@ -73,9 +73,7 @@ def reach(
 def _asked(level: str | None, level_of: str | None) -> list[str]:
     if level is None and level_of is None:
         return list(LEVELS)
-    asked = [part.strip() for text in (level, level_of) if text is not None for part in text.split(",")]
-    if not all(asked):
-        raise UserError("Expected levels parted by commas, such as --level 130,140 or --level-of GPT-5; one is empty.")
+    asked = [part for text in (level, level_of) if text is not None for part in listed(text)]
     return list(dict.fromkeys(asked))
 
 

@@ -43,8 +43,8 @@ def text(
         output: The form of the answer.
     """
     which, output = which or Which(), output or Output()
-    content, (kind, *others) = _content(file), kinds(kind) or [""]
-    if others or not kind:
+    content, (kind, *others) = _content(file), kinds(kind)
+    if others:
         raise UserError("A text is of one kind: name one of english, chinese, code and json.")
     view = which.view()
     prices = book(view, on_day(on, view))
