@@ -4,6 +4,7 @@ from collections import Counter
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.prices.base import base_price
 from leadline.prices.book import Book, book
 from leadline.prices.disagreement import Disagreement
 from leadline.prices.disagreement import disagreements as disagreements_of
@@ -37,7 +38,7 @@ def disagreements(
 
 
 def _disagreement_row(one: Disagreement) -> Record:
-    amounts = " ".join(f"{source}={float(value):g}" for source, value in sorted(one.amounts.items()))
+    amounts = " ".join(f"{source}={value.normalize():f}" for source, value in sorted(one.amounts.items()))
     used = one.amounts.get(one.offer.source)
     return {
         "offer": one.offer.id,
@@ -75,7 +76,7 @@ def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
                 (Name(name=one.meter),),
                 (Quantity(figure=one.spread, part="bare"),),
                 (Name(name=one.cause),),
-                (Name(name=_in_order(one)),),
+                _in_order(prices, one),
             )
             for one in found
         ),
@@ -86,6 +87,13 @@ def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
     )
 
 
-def _in_order(one: Disagreement) -> str:
+def _in_order(prices: Book, one: Disagreement) -> Text:
+    """What each source states, the one that is used first."""
     ranked = sorted(one.amounts, key=lambda source: (source != one.offer.source, source))
-    return ", ".join(f"{source} {float(one.amounts[source]):g}" for source in ranked)
+    stated = {source: base_price(prices, one.offer, one.meter, source) for source in ranked}
+    return joined(
+        [
+            text("{source} {price}", source=Name(name=source), price=Quantity(figure=price, part="exact"))
+            for source, price in stated.items()
+        ]
+    )
