@@ -1,7 +1,6 @@
 """`leadline price`: what a workload costs."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import time
 from decimal import Decimal
@@ -9,6 +8,7 @@ from decimal import Decimal
 from leadline import units, windows
 from leadline.cli import show
 from leadline.cli.options import Output, Which, listed, on_day
+from leadline.cli.price import notes
 from leadline.compare import Compared, compare
 from leadline.errors import UserError
 from leadline.lineup import leading
@@ -104,8 +104,8 @@ def offers_of(prices: Book, models: str | None) -> list[Offer]:
 
 
 def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: str) -> Table:
-    shared = _shared_notes(compared)
-    notes = [text("All: {note}.", note=Name(name="; ".join(shared)))] if shared else []
+    common = notes.shared([item.cost for item in compared])
+    below = [text("All: {note}.", note=Name(name="; ".join(common)))] if common else []
     return Table(
         title=text(
             "Cost of {load} on {on}, as known on {as_of}",
@@ -120,8 +120,8 @@ def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: 
             Column(heading="Times", align="right"),
             Column(heading="Note"),
         ),
-        rows=tuple(_row(prices, item, shared) for item in compared),
-        notes=(*notes, _evidence(figures), show.attribution(prices.view.catalog, figures)),
+        rows=tuple(_row(prices, item, common) for item in compared),
+        notes=(*below, _evidence(figures), show.attribution(prices.view.catalog, figures)),
     )
 
 
@@ -132,8 +132,8 @@ def _evidence(figures: list[Figure]) -> Text:
     )
 
 
-def _row(prices: Book, item: Compared, shared: list[str]) -> tuple[Text, ...]:
-    own = [note for note in item.cost.note.split("; ") if note and note not in shared]
+def _row(prices: Book, item: Compared, common: list[str]) -> tuple[Text, ...]:
+    own = notes.own(item.cost, common)
     span = [Quantity(figure=item.cost, part="interval")] if item.cost.low is not None else []
     return (
         (Name(name=item.offer.id),),
@@ -142,12 +142,6 @@ def _row(prices: Book, item: Compared, shared: list[str]) -> tuple[Text, ...]:
         (Quantity(figure=item.ratio, part="bare"),) if item.ratio else (),
         (*span, Name(name=("; " if span and own else "") + "; ".join(own))),
     )
-
-
-def _shared_notes(compared: list[Compared]) -> list[str]:
-    """Notes that hold of every row are said once, below the table."""
-    counted = Counter(note for item in compared for note in item.cost.note.split("; ") if note)
-    return [note for note, times in counted.items() if times == len(compared) > 1]
 
 
 def country(prices: Book, offer: Offer) -> str:

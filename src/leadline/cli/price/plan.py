@@ -1,7 +1,6 @@
 """`leadline price plan`: what months of work cost on every model, and what would change that."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 from leadline.budget.break_even import BreakEven, break_evens
@@ -10,6 +9,7 @@ from leadline.budget.plan import EXAMPLE
 from leadline.budget.plan import read as read_plan
 from leadline.cli import show
 from leadline.cli.options import Output, Which, listed
+from leadline.cli.price import notes
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.prices.book import Offer, book
@@ -137,8 +137,8 @@ def _tables(found: Budget, even: list[tuple[WorkCosts, BreakEven]]) -> None:
 
 def _offers(found: Budget, each: WorkCosts) -> Table:
     rows = each.options[:SHOWN]
-    shared = _shared(rows)
-    notes = [text("All: {note}.", note=Name(name="; ".join(shared)))] if shared else []
+    common = notes.shared([option.total for option in rows])
+    below = [text("All: {note}.", note=Name(name="; ".join(common)))] if common else []
     return Table(
         title=text(
             "{work}: {months} from {first}{floor}",
@@ -155,8 +155,8 @@ def _offers(found: Budget, each: WorkCosts) -> Table:
             Column(heading="All months", align="right"),
             Column(heading="Note"),
         ),
-        rows=tuple(_row(found, option, shared) for option in rows),
-        notes=(*notes, _left_out(each)),
+        rows=tuple(_row(found, option, common) for option in rows),
+        notes=(*below, _left_out(each)),
     )
 
 
@@ -169,8 +169,8 @@ def _floor(each: WorkCosts) -> Text:
     return text(", index of at least {level}, that of {model}", level=level, model=Name(name=each.floor.name))
 
 
-def _row(found: Budget, option: Option, shared: list[str]) -> tuple[Text, ...]:
-    own = [note for note in option.total.note.split("; ") if note and note not in shared]
+def _row(found: Budget, option: Option, common: list[str]) -> tuple[Text, ...]:
+    own = notes.own(option.total, common)
     span = [Quantity(figure=option.total, part="interval")] if option.total.low is not None else []
     months = [in_month(found, option, place) for place in (0, found.plan.months - 1)]
     return (
@@ -180,12 +180,6 @@ def _row(found: Budget, option: Option, shared: list[str]) -> tuple[Text, ...]:
         (Quantity(figure=option.total),),
         (*span, Name(name=("; " if span and own else "") + "; ".join(own))),
     )
-
-
-def _shared(options: tuple[Option, ...]) -> list[str]:
-    """Notes that hold of every row are said once, below the table."""
-    counted = Counter(note for option in options for note in option.total.note.split("; ") if note)
-    return [note for note, times in counted.items() if times == len(options) > 1]
 
 
 def _left_out(each: WorkCosts) -> Text:
