@@ -1,5 +1,9 @@
 """`leadline sources`: what the store holds, of whom, under which licence."""
 
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from leadline.cli import show
 from leadline.cli.options import Output, Which
 from leadline.render.record import Record, answer
@@ -8,7 +12,12 @@ from leadline.render.text import Count, Day, Name, text
 from leadline.store.manifest import Entry
 
 
-def sources(*, vintages: bool = False, which: Which | None = None, output: Output | None = None) -> None:
+def sources(
+    *,
+    vintages: Annotated[bool, Parameter(negative=())] = False,
+    which: Which | None = None,
+    output: Output | None = None,
+) -> None:
     """Sources with their vintages, licences and rows, as known on a day.
 
     Args:

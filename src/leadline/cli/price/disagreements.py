@@ -1,6 +1,9 @@
 """`leadline price disagreements`: where sources differ."""
 
 from collections import Counter
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
@@ -14,7 +17,11 @@ from leadline.render.text import Count, Day, Name, Quantity, Text, joined, text
 
 
 def disagreements(
-    *, all_hosts: bool = False, on: str | None = None, which: Which | None = None, output: Output | None = None
+    *,
+    all_hosts: Annotated[bool, Parameter(negative=())] = False,
+    on: str | None = None,
+    which: Which | None = None,
+    output: Output | None = None,
 ) -> None:
     """Models whose input, output or cache price differs between sources, with the size and the likely cause.
 

@@ -2,6 +2,9 @@
 
 import sys
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from leadline.budget.break_even import BreakEven, break_evens
 from leadline.budget.costs import Budget, Option, WorkCosts, all_in_month, budget, in_month
@@ -24,7 +27,7 @@ SHOWN = 12
 def plan(
     file: Path | None = None,
     *,
-    example: bool = False,
+    example: Annotated[bool, Parameter(negative=())] = False,
     between: str | None = None,
     plot: Path | None = None,
     which: Which | None = None,
