@@ -31,7 +31,7 @@ def prices_section(view: View) -> list[Block]:
 
 def _choice(prices: Book) -> Text:
     lines = leading(prices)
-    countries = {_country(prices, line.offer.vendor) for line in lines}
+    countries = {prices.view.catalog.country_of(line.offer.vendor) for line in lines}
     source = prices.view.evidence(*lines[0].offer.sources)[0]
     return text(
         "What {tokens} cost on {offers} leading models of {vendors} makers in {countries} countries, at list prices in "
@@ -50,7 +50,10 @@ def _chart(prices: Book, found: list[Compared]) -> Block:
     first, last = found[0], found[-1]
     return costs(
         [item.cost for item in found],
-        {item.offer.id: country_name(prices.view.catalog, _country(prices, item.offer.vendor)) for item in found},
+        {
+            item.offer.id: country_name(prices.view.catalog, prices.view.catalog.country_of(item.offer.vendor))
+            for item in found
+        },
         title=text(
             "{dear} costs {ratio} what {cheap} does",
             dear=Name(name=first.offer.id),
@@ -90,7 +93,7 @@ def _table(prices: Book, found: dict[str, list[Compared]]) -> Table:
         rows=tuple(
             (
                 (Name(name=item.offer.id),),
-                (Name(name=country_name(prices.view.catalog, _country(prices, item.offer.vendor))),),
+                (Name(name=country_name(prices.view.catalog, prices.view.catalog.country_of(item.offer.vendor))),),
                 *_cells(item),
                 *_cells(other[item.offer.id]),
             )
@@ -103,8 +106,3 @@ def _table(prices: Book, found: dict[str, list[Compared]]) -> Table:
 def _cells(item: Compared) -> tuple[Text, Text]:
     span = text(" ({range})", range=Quantity(figure=item.cost, part="interval")) if item.cost.low is not None else ()
     return ((Quantity(figure=item.cost), *span), (Quantity(figure=_ratio(item), part="bare"),))
-
-
-def _country(prices: Book, vendor: str) -> str:
-    organisations = prices.view.catalog.organisations
-    return organisations[vendor].country if vendor in organisations else ""

@@ -111,6 +111,11 @@ class Catalog:
             return found
         raise UnknownName("country", text, [name for name in self._country_names if len(name) > 2])
 
+    def country_of(self, organisation_id: str) -> str:
+        """The code of the country of an organisation's headquarters; empty where the catalogue has no such id."""
+        found = self.organisations.get(organisation_id)
+        return found.country if found else ""
+
     def place(self, text: str) -> tuple[str, frozenset[str]] | None:
         """The code of the country or bloc that a text means, and the codes of its countries; None for neither."""
         if bloc := self._blocs.get(text.casefold()):

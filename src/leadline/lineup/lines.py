@@ -75,7 +75,7 @@ def leading(book: Book, most: int = LEADING) -> list[Line]:
 
 def _of_countries(catalog: Catalog, chosen: list[Line], rest: Sequence[Line]) -> list[Line]:
     def country(line: Line) -> str:
-        return catalog.organisations[line.vendor].country
+        return catalog.country_of(line.vendor)
 
     held = {country(line) for line in chosen}
     further = {country(line): line for line in reversed(rest) if country(line) not in held}

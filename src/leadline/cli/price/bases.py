@@ -9,7 +9,7 @@ from leadline.catalog import Catalog
 from leadline.catalog.tokenizers import tokenizer
 from leadline.cli import show
 from leadline.cli.options import Output, Which, listed, on_day
-from leadline.cli.price.cost import country, offers_of
+from leadline.cli.price.cost import offers_of
 from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.prices.bases import Cell, Row, by_bases, with_tokenizer
@@ -191,7 +191,7 @@ def _record(prices: Book, row: Row, basis: str, base: Offer) -> Record:
     cost = cell.cost
     return {
         "offer": row.offer.id,
-        "country": country(prices, row.offer),
+        "country": prices.view.catalog.country_of(row.offer.vendor),
         "basis": basis,
         "cost": cost.value if cost else None,
         "low": cost.low if cost else None,

@@ -137,23 +137,17 @@ def _row(prices: Book, item: Compared, common: list[str]) -> tuple[Text, ...]:
     span = [Quantity(figure=item.cost, part="interval")] if item.cost.low is not None else []
     return (
         (Name(name=item.offer.id),),
-        (Name(name=country(prices, item.offer)),),
+        (Name(name=prices.view.catalog.country_of(item.offer.vendor)),),
         (Quantity(figure=item.cost),),
         (Quantity(figure=item.ratio, part="bare"),) if item.ratio else (),
         (*span, Name(name=("; " if span and own else "") + "; ".join(own))),
     )
 
 
-def country(prices: Book, offer: Offer) -> str:
-    """ISO code of the vendor's headquarters; empty where it is not known."""
-    organisations = prices.view.catalog.organisations
-    return organisations[offer.vendor].country if offer.vendor in organisations else ""
-
-
 def _record(prices: Book, item: Compared) -> dict[str, object]:
     return {
         "offer": item.offer.id,
-        "country": country(prices, item.offer),
+        "country": prices.view.catalog.country_of(item.offer.vendor),
         "cost": item.cost.value,
         "low": item.cost.low,
         "high": item.cost.high,
