@@ -228,7 +228,7 @@ def test_the_bundled_store_is_as_it_was_written(leadline: Run) -> None:
     ("arguments", "message"),
     [
         ("price --models claude-opus-48", "Did you mean 'claude-opus-4"),
-        ("price --models ,", "Name at least one model"),
+        ("price --models ,", "Name at least one"),
         ("price --mix 60/50", "Unknown mix '60/50'. Expected 'output', 'agent'"),
         ("price --tokens many", "'many' is no count"),
         ("price --tokens 1.5", "is no count"),

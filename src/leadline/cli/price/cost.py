@@ -88,8 +88,8 @@ def _exchange(text: str | None) -> dict[str, Decimal]:
     {'CNY': Decimal('7.12'), 'EUR': Decimal('0.91')}
     """
     found = {}
-    for part in listed(text) if text is not None else []:
-        match = _RATE.fullmatch(part)
+    for part in (text or "").split(",") if text else []:
+        match = _RATE.fullmatch(part.strip())
         if not match or not Decimal(match[2]):
             raise UserError(f"--exchange {part!r}: expected how many of a currency are a US dollar, such as CNY=7.12.")
         found[match[1].upper()] = Decimal(match[2])
