@@ -52,7 +52,7 @@ lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links -o requirements.lock pyproject.toml build.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
-		--no-emit-find-links -o requirements-dev.lock --group dev pyproject.toml build.in
+		--no-emit-find-links --no-strip-extras -o requirements-dev.lock --group dev pyproject.toml build.in
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		--no-emit-find-links -o requirements-bench.lock --group bench pyproject.toml build.in
 
