@@ -2,5 +2,6 @@
 
 from leadline.lineup.by_class import CLASSES, Class, classes
 from leadline.lineup.lines import Line, leading, line_up, vendors
+from leadline.lineup.over_time import flagship_prices
 
-__all__ = ["CLASSES", "Class", "Line", "classes", "leading", "line_up", "vendors"]
+__all__ = ["CLASSES", "Class", "Line", "classes", "flagship_prices", "leading", "line_up", "vendors"]

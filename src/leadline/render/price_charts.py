@@ -126,3 +126,54 @@ def _special(meter: str, one: Price) -> str:
 def _end(view: View, one: Price) -> str:
     day = one.effective_to.date() if one.effective_to else view.as_of
     return min(day, view.as_of).isoformat()
+
+
+def flagships(vendor: str, found: Sequence[Figure], sources: Text) -> Chart:
+    """Base prices of a vendor's flagships as steps on a logarithmic axis, each named where it becomes the flagship."""
+    rows = [_flagship_row(figure) for figure in found]
+    named = [
+        row
+        for place, row in enumerate(rows)
+        if row["meter"] == "output" and row["offer"] not in [r["offer"] for r in rows[:place] if r["meter"] == "output"]
+    ]
+    x = alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelFlush=True))
+    y = alt.Y("price:Q", scale=alt.Scale(type="log"), title="US dollars a million tokens, logarithmic")
+    colour = alt.Color("meter:N", scale=alt.Scale(domain=["input", "output"], range=[OCHRE, BLUE]), legend=None)
+    steps = alt.Chart(data(rows)).mark_line(interpolate="step-after", strokeWidth=2).encode(x=x, y=y, color=colour)
+    names = alt.Chart(data(named)).mark_text(align="left", dx=2, dy=-7, fontSize=10, angle=330)
+    last = [row for row in rows if row["on"] == rows[-1]["on"]]
+    ends = alt.Chart(data(last)).mark_text(align="left", dx=4, fontSize=11)
+    drawn = (
+        steps
+        + names.encode(x=x, y=y, text="model:N", color=colour)
+        + ends.encode(x=x, y=y, text="meter:N", color=colour)
+    )
+    return Chart(
+        spec=styled(drawn.properties(width=WIDTH, height=320)),
+        title=text("Flagship of {vendor}: what it cost", vendor=Name(name=vendor)),
+        subtitle=text(
+            "Base prices at the ends of months, as known on {day}; each flagship is named where it becomes one.",
+            day=Day(day=found[0].as_of),
+        ),
+        alt=text(
+            "Steps from {first} on {start} to {last} on {end} for a million tokens.",
+            first=Quantity(figure=found[0]),
+            start=Day(day=found[0].on),
+            last=Quantity(figure=found[-1]),
+            end=Day(day=found[-1].on),
+        ),
+        figures=tuple(found),
+        sources=sources,
+    )
+
+
+def _flagship_row(figure: Figure) -> dict[str, object]:
+    offer = str(figure.args["offer"])
+    return {
+        "on": figure.on.isoformat(),
+        "price": figure.value,
+        "meter": figure.args["meter"],
+        "offer": offer,
+        "model": offer.partition("/")[2],
+        "id": figure.id,
+    }

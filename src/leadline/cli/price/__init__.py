@@ -14,6 +14,7 @@ _COMMANDS = (
     ("sources", "Sources of prices: what each states, since when, and its place.", "--as-of 2026-08-15"),
     ("disagreements", "Models that sources price differently, by how much, and why.", "--as-of 2026-08-15"),
     ("history", "Every price of an offer, since when, and who knew it when.", "deepseek-v4-pro --as-of 2026-11-24"),
+    ("flagship", "A vendor's flagship over time, and what it cost.", "deepseek --plot flagship.png"),
     ("corrections", "Where sources corrected their own record of prices.", "--source genai_prices"),
     ("lag", "How late each source recorded changes of price.", "--as-of 2026-11-24"),
     ("hosts", "One model at every host that sells it, the cheapest first.", "deepseek-v3.2 --as-of 2026-08-15"),

@@ -1,0 +1,44 @@
+"""A vendor's flagship over time: who it was, what it cost, and what is not known."""
+
+from datetime import date
+
+import pytest
+
+from leadline.errors import NotEnoughData, UnknownName
+from leadline.lineup import classes, flagship_prices
+from leadline.prices.book import book
+from leadline.store.store import Store
+from leadline.store.view import View
+from leadline.units import month_ends
+
+DAY, FIRST = date(2026, 8, 21), date(2026, 4, 30)
+
+
+@pytest.fixture(scope="module")
+def view(bundled: Store) -> View:
+    return bundled.as_of(DAY)
+
+
+def test_each_month_shows_the_flagship_of_its_last_day_at_its_base_price(view: View) -> None:
+    found = flagship_prices(view, "Anthropic", FIRST)
+    assert [figure.on for figure in found if figure.args["meter"] == "output"] == month_ends(FIRST, DAY)
+    for figure in found:
+        flagship = classes(book(view, figure.on), ["anthropic"])["anthropic"]["flagship"]
+        assert figure.args["offer"] == flagship.offer.id
+        assert figure.args["source"] == flagship.offer.source
+
+
+def test_the_flagship_of_openai_in_may_2026_cost_thirty_dollars(view: View) -> None:
+    """GPT-5.5 at 5 and 30 US dollars a million tokens: the vendor's list prices of that day."""
+    may = {f.args["meter"]: f for f in flagship_prices(view, "openai", date(2026, 5, 31)) if f.on == date(2026, 5, 31)}
+    assert {meter: (f.args["offer"], f.value) for meter, f in may.items()} == {
+        "input": ("openai/gpt-5.5", 5.0),
+        "output": ("openai/gpt-5.5", 30.0),
+    }
+
+
+def test_a_vendor_that_nobody_knows_or_that_sells_nothing(view: View) -> None:
+    with pytest.raises(UnknownName, match="Did you mean 'deepseek'"):
+        flagship_prices(view, "deepseak", FIRST)
+    with pytest.raises(NotEnoughData, match="sold no flagship"):
+        flagship_prices(view, "cmu", FIRST)
