@@ -41,4 +41,4 @@ def test_a_vendor_that_nobody_knows_or_that_sells_nothing(view: View) -> None:
     with pytest.raises(UnknownName, match="Did you mean 'deepseek'"):
         flagship_prices(view, "deepseak", FIRST)
     with pytest.raises(NotEnoughData, match="sold no flagship"):
-        flagship_prices(view, "cmu", FIRST)
+        flagship_prices(view, "dicta", FIRST)

@@ -24,7 +24,7 @@ def flagship(
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
-    """Which offer was a vendor's flagship at the end of each month, by the rule of docs/methods/lineup.md, and its cost.
+    """A vendor's flagship at the end of each month, by the rule of docs/methods/lineup.md, and what it cost.
 
     Args:
         vendor: The vendor: openai, anthropic, deepseek, ...
@@ -70,8 +70,8 @@ def _table(vendor: str, found: list[Figure], sources: Text) -> Table:
         rows=tuple(_row(figures) for figures in changed),
         notes=(
             text(
-                "A row stands at the first month's end that shows it; the rule is in docs/methods/lineup.md. Before the "
-                "first scores were known, lines are ranked by price alone."
+                "A row stands at the first month's end that shows it; the rule is in docs/methods/lineup.md. Before "
+                "the first scores were known, lines are ranked by price alone."
             ),
             sources,
         ),
