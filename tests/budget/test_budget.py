@@ -242,7 +242,67 @@ def small(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Book:
     return book(store.as_of(DAY))
 
 
+TERM = "leadline_price_terms"
+BASE = {"input": "0.75", "output": "3.75"}
+LATER = {"input": "1.5", "output": "7.5"}
+
+
+def million(*models: str, batch: str = "0") -> Plan:
+    """A million requests a month of 1,000 tokens in and 1,000 out."""
+    work = {"requests": 1_000_000, "input": 1000, "output": 1000, "reads": Decimal(), "growth": Decimal()}
+    return plan(3, **work, batch=Decimal(batch), models=models)
+
+
+def promoted(store: Store) -> list[Rate]:
+    """model_prices states 0.75 and 3.75 without an end; a term says until the end of February, then 1.5 and 7.5."""
+    days = {"known": datetime(2026, 1, 2, tzinfo=UTC), "effective_to": datetime(2026, 3, 1, tzinfo=UTC)}
+    terms = [
+        *offer("a", "openai", BASE, source=TERM, kind="introductory", **days),
+        *offer("a", "openai", LATER, source=TERM, **days),
+    ]
+    store.append(snapshot(TERM), terms, keep_raw=False)
+    halves = {meter: str(Decimal(amount) / 2) for meter, amount in BASE.items()}
+    store.append(
+        snapshot("model_prices"),
+        [
+            *offer("a", "openai", BASE, source="model_prices"),
+            *offer("a", "openai", halves, source="model_prices", service="batch"),
+        ],
+        keep_raw=False,
+    )
+    return [*B]
+
+
+def test_from_the_end_of_a_promotion_the_list_price_beside_it_is_charged(store: Store) -> None:
+    """A million requests of 1,000 in and 1,000 out: 750 + 3,750 dollars, then 1,500 + 7,500 a month; 9,000 more."""
+    found = planned(store, promoted(store), million("openai/a"))
+    assert option(found, "openai/a") == pytest.approx([4500, 9000, 9000])
+    (each,) = found.works[0].options
+    assert each.total.value == pytest.approx(22_500)
+    assert each.effect is not None
+    assert each.effect.value == pytest.approx(9000)
+    assert each.effect.note == f"announced by {TERM}"
+    assert [request.first for request in each.requests.over_time[1:]] == [date(2026, 3, 1)]
+
+
+def test_batches_whose_promotion_has_no_stated_end_say_so(store: Store) -> None:
+    """Half of the million as batches: 2,250 + 1,125 dollars, then 4,500 + 1,125."""
+    found = planned(store, promoted(store), million("openai/a", batch="0.5"))
+    assert option(found, "openai/a") == pytest.approx([3375, 5625, 5625])
+    note = found.works[0].options[0].total.note
+    assert "ends by 2026-03-01; no end is stated for batch, whose price of today is taken to stand" in note
+
+
 # On the bundled store.
+
+
+def test_the_introductory_price_of_a_real_model_ends(bundled: Store) -> None:
+    """Gemini 3.8 Flash, 0.75 and 3.75 through 2026-12-31 and twice as much after: 4,500, 9,000, 9,000 dollars."""
+    names = ("google/gemini-3.8-flash", "google/gemini-3.6-flash")
+    found = budget(book(bundled.as_of(date(2026, 11, 24))), million(*names))
+    for name in names:
+        assert option(found, name) == pytest.approx([4500, 9000, 9000])
+    assert all(one.effect is not None for one in found.works[0].options)
 
 
 def test_the_floor_on_real_prices(bundled: Store) -> None:

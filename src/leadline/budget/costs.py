@@ -28,8 +28,8 @@ from leadline.model import Figure
 from leadline.price_performance.levels import Level, Levels, level, levels
 from leadline.prices.book import Book, Offer
 
-METHOD = "plan_cost/1"
-EFFECT_METHOD = "price_change_effect/1"
+METHOD = "plan_cost/2"
+EFFECT_METHOD = "price_change_effect/2"
 ALL, CHEAPEST = "all", "the cheapest of each"
 
 

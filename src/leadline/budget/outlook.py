@@ -6,14 +6,16 @@ A price stands until a source says otherwise. Decisions:
 - An announcement is believed of the source whose price is used. Where that one announces nothing, it is believed of
   another that has the same price for the workload today: sources that carry a promotion without its end are common.
   A source that has today's price wrong is not asked about tomorrow's.
+- Where nothing is announced and the promotions that are charged today end on a day that a term or a source states, the
+  list price that stands beside them is charged from then on. What is no promotion stays as it is.
 - Where the price that is used ends, and no price after it is known, the offer has none from that day: an end is no
   promise that things stay as they are.
 - That an archive of a source ends is no event of the market: its last word stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from leadline.errors import NotEnoughData
@@ -22,7 +24,8 @@ from leadline.prices.agreement import agree
 from leadline.prices.book import Book, Offer, book
 from leadline.prices.cost import cost
 from leadline.prices.preference import ORDER, asked
-from leadline.prices.terms import TERMS
+from leadline.prices.terms import TERMS, promotions
+from leadline.units import end_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,36 @@ def _announced(now: Book, then: Book, offer: Offer, workload: Workload, today: F
         before, after = _by(now, offer, workload, source), _by(then, later, workload, source)
         if before and after and same(before.value, today.value) and not same(before.value, after.value):
             yield Epoch(first=then.on, cost=after, source=source)
+    listed = _without_promotion(now, then, offer, workload)
+    if listed and not same(listed.value, today.value):
+        yield Epoch(first=then.on, cost=listed, source=_promoter(offer))
+
+
+def promotion_end(prices: Outlook, offer: Offer, service: str) -> date | None:
+    """The day of the outlook on which the last of the promotions of a service that are charged today has ended."""
+    ends = [rate.effective_to for rate in promotions(offer.quotes, offer.source) if rate.service == service]
+    return next((then.on for then in prices.later if ends and _all_over(ends, then.on)), None)
+
+
+def _without_promotion(now: Book, then: Book, offer: Offer, workload: Workload) -> Figure | None:
+    """The cost at the list prices of today, where the promotions of the service have ended by a later day."""
+    ends = [rate.effective_to for rate in promotions(offer.quotes, offer.source) if rate.service == workload.service]
+    if not ends or not _all_over(ends, then.on):
+        return None
+    try:
+        return cost(now, offer, workload, basis="list")
+    except NotEnoughData:
+        return None
+
+
+def _all_over(ends: Iterable[datetime | None], day: date) -> bool:
+    """Whether all of some ends are stated, and have come before the end of a day."""
+    return all(end is not None and end < end_of(day) for end in ends)
+
+
+def _promoter(offer: Offer) -> str:
+    """The source that says which prices of an offer are promotions."""
+    return promotions(offer.quotes, offer.source)[0].source
 
 
 def _by(prices: Book, offer: Offer | None, workload: Workload, source: str) -> Figure | None:

@@ -6,17 +6,18 @@ A million requests are priced at once and divided: tokens are whole, and shares 
 Decisions:
 
 - An offer without a price for batches is billed at the work's own service for them, and says so. Where a change is
-  announced for the one and not for the other, only that one changes, and the offer says so.
+  announced for the one and not for the other, only that one changes, and the offer says so. The same where a promotion
+  of the standard prices ends, and nobody says whether that of another service does.
 - Where the plan says what its tokens are of, and by whose count, they are those that the offer's own tokenizer makes
   of the same text; the range of that factor widens the cost's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from leadline.budget.outlook import Epoch, Outlook, epochs
+from leadline.budget.outlook import Epoch, Outlook, epochs, promotion_end
 from leadline.budget.plan import Work
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
@@ -86,7 +87,10 @@ def requests(ahead: Outlook, work: Work, offer: Offer, base: Offer | None = None
             found.append(Request(first=day, cost=cost, source=parts[0].source or parts[1].source))
     if work.batch and waiting is None:
         notes.append(f"no price for batches: billed as {work.service}")
-    elif waiting and len(waiting) != len(plain):
+    services = {"batch"} if waiting else set()
+    unended = list(_without_end(ahead, offer, {work.service, *services}))
+    notes += unended
+    if waiting and len(waiting) != len(plain) and not unended:
         notes.append("a change is announced for one of its services alone")
     return Requests(
         offer=offer,
@@ -156,6 +160,18 @@ def _batched(ahead: Outlook, work: Work, offer: Offer, scale: float) -> list[Epo
         return epochs(ahead, offer, replace(workload(work, scale), service="batch"))
     except NotEnoughData:
         return None
+
+
+def _without_end(ahead: Outlook, offer: Offer, services: Iterable[str]) -> Iterator[str]:
+    """A note on each service that states no end of a promotion, where that of the standard service is known to end."""
+    if (end := promotion_end(ahead, offer, "standard")) is None:
+        return
+    for service in sorted(services):
+        if service != "standard" and promotion_end(ahead, offer, service) is None:
+            yield (
+                f"the promotion of its standard prices ends by {end}; no end is stated for {service}, whose price of "
+                "today is taken to stand"
+            )
 
 
 def _scale(prices: Book, work: Work, offer: Offer, base: Offer | None) -> tuple[Cost, list[str]]:

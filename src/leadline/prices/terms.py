@@ -32,6 +32,11 @@ def read_by_terms(quotes: Mapping[str, Listing], source: str) -> tuple[Rate, ...
     return (*(rate for rate in rates if _place(rate) not in named or rate.window or rate.region), *said)
 
 
+def promotions(quotes: Mapping[str, Listing], source: str) -> list[Rate]:
+    """The promotional rates of an offer by one source, as `read_by_terms` reads it."""
+    return [rate for rate in read_by_terms(quotes, source) if rate.kind != "list" and rate.amount is not None]
+
+
 def _said(quotes: Mapping[str, Listing]) -> tuple[Rate, ...]:
     """The rates of the source that says which are promotions; empty where none does."""
     ranked = sorted(quotes, key=lambda name: (name != TERMS, list(ORDER).index(name)))
