@@ -227,7 +227,7 @@ def _changes(options: list[Option]) -> Table:
             Column(heading="Work"),
             Column(heading="Offer"),
             Column(heading="From"),
-            Column(heading="Over the plan", align="right"),
+            Column(heading="Increase over the plan", align="right"),
             Column(heading="Announced by"),
         ),
         rows=tuple(
