@@ -242,6 +242,34 @@ def small(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Book:
     return book(store.as_of(DAY))
 
 
+def test_each_model_stands_once_and_without_a_floor_needs_no_score(store: Store) -> None:
+    """A source lists gpt-5 in two spellings, at two prices; the offer of the more trusted source counts."""
+    cheap, dear = {"input": "1", "output": "3"}, {"input": "2", "output": "4"}
+    store.append(snapshot("model_prices"), offer("gpt-5", "openai", dear, source="model_prices"), keep_raw=False)
+    twice = [*offer("gpt-5", "openai", cheap), *offer("openai/gpt-5", "openai", {**cheap, "output": "2"})]
+    found = planned(store, twice, plan(models=(), reads=Decimal()))
+    assert [each.offer.id for each in found.works[0].options] == ["openai/gpt-5"]
+    assert found.works[0].options[0].index is None
+
+
+def test_what_a_source_lists_no_more_is_left_out_unless_it_is_named(store: Store) -> None:
+    price = {"input": "1", "output": "3"}
+    old, new = offer("gpt-5", "openai", price), offer("gpt-5-mini", "openai", price)
+    kept = [replace(one, source="litellm_prices") for one in old]
+    store.append(snapshot(vintage="2026-01-05"), [*old, *new], keep_raw=False)
+    store.append(snapshot("litellm_prices"), kept, keep_raw=False)
+    found = planned(store, new, plan(models=(), reads=Decimal()))
+    assert [each.offer.id for each in found.works[0].options] == ["openai/gpt-5-mini"]
+    assert dict(found.works[0].left_out) == {"no longer listed by a source that listed them": 1}
+    named = budget(book(store.as_of(DAY)), plan(models=("gpt-5", "openai/gpt-5"), reads=Decimal()))
+    assert [each.offer.id for each in named.works[0].options] == ["openai/gpt-5"]
+
+
+def test_a_service_that_nobody_sells_is_an_error_that_names_what_there_is(store: Store) -> None:
+    with pytest.raises(UserError, match=r"No offer has the service 'warp' of 'chat'\. There are standard\."):
+        planned(store, A, plan(service="warp"))
+
+
 TERM = "leadline_price_terms"
 BASE = {"input": "0.75", "output": "3.75"}
 LATER = {"input": "1.5", "output": "7.5"}

@@ -8,14 +8,16 @@ Decisions:
 - Prices are those that are known on the day (`outlook.py`); use is even over the days of a month.
 - An offer reaches the floor where its model's index does. Where the index's interval reaches down past the floor, its
   note says so.
+- Of several offers of one model by its maker, that of the most trusted source counts.
 - Left out, and counted by reason, are offers in another currency than the plan's, without a price for something that
-  the work needs, without a score, and, where the plan says what its tokens are of, without a known tokenizer. An offer
-  that the plan names is never left out: the reason is an error.
+  the work needs, without a score where there is a floor, and, where the plan says what its tokens are of, without a
+  known tokenizer. An offer that the plan names is never left out: the reason is an error.
+- Left out too, unless the plan names them, are offers that a source has listed and lists no more (`retired.py`).
 - The total takes each kind of work on the offer that is cheapest for it over the whole plan.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -27,6 +29,9 @@ from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.price_performance.levels import Level, Levels, level, levels
 from leadline.prices.book import Book, Offer
+from leadline.prices.listing import identity
+from leadline.prices.preference import ORDER
+from leadline.prices.retired import dropped
 
 METHOD = "plan_cost/2"
 EFFECT_METHOD = "price_change_effect/2"
@@ -81,15 +86,28 @@ class Budget:
 def budget(prices: Book, plan: Plan) -> Budget:
     """What a plan costs, as known on the day of a price book.
 
-    Raises NotEnoughData where no offer can do one of the works.
+    Raises NotEnoughData where no offer can do one of the works, and UserError where nobody sells its service.
     """
+    _check_services(prices, plan)
     months = tuple(months_after(prices.on, plan.months))
     ahead = outlook(prices, months[-1])
-    works = tuple(_on_all(ahead, plan, work, months) for work in plan.works)
+    own = () if all(work.models for work in plan.works) else _own(prices)
+    gone = dropped(prices, own)
+    works = tuple(_on_all(ahead, plan, work, months, own, gone) for work in plan.works)
     picked = [each.options[0] for each in works]
     total = summed(month for option in picked for month in option.months)
     figure = _figure(prices, plan, (ALL, CHEAPEST), total, [option.total for option in picked], ())
     return Budget(plan=plan, outlook=ahead, months=months, works=works, total=figure)
+
+
+def _check_services(prices: Book, plan: Plan) -> None:
+    rows = prices.view.query("SELECT DISTINCT service FROM rate WHERE amount IS NOT NULL ORDER BY service")
+    known = [str(service) for (service,) in rows]
+    for work in plan.works:
+        if work.service not in known:
+            raise UserError(
+                f"No offer has the service {work.service!r} of {work.name!r}. There are {', '.join(known)}."
+            )
 
 
 def in_month(found: Budget, option: Option, place: int) -> Figure:
@@ -141,16 +159,22 @@ def monthly(found: Requests, work: Work, months: Sequence[date]) -> tuple[Cost, 
     )
 
 
-def _on_all(ahead: Outlook, plan: Plan, work: Work, months: Sequence[date]) -> WorkCosts:
+def _on_all(
+    ahead: Outlook, plan: Plan, work: Work, months: Sequence[date], own: Sequence[Offer], gone: Collection[str]
+) -> WorkCosts:
     """One kind of work on every offer that is to be looked at."""
     scored = _levels(ahead.now, work)
     floor = level(scored, work.floor) if scored and work.floor is not None else None
     base = ahead.now.find(work.counted_by) if work.counted_by else None
     left_out: Counter[str] = Counter()
     options = []
-    for offer in [ahead.now.find(name) for name in work.models] or _own(ahead.now):
+    named = {offer.id: offer for offer in map(ahead.now.find, work.models)}
+    for offer in named.values() or own:
+        if not named and offer.id in gone:
+            left_out[RETIRED] += 1
+            continue
         try:
-            index = _index(scored, floor, offer, named=bool(work.models))
+            index = _index(scored, floor, offer)
             options.append(_option(ahead, plan, work, requests(ahead, work, offer, base), index, floor, months))
         except (NotEnoughData, UserError) as error:
             if work.models and not isinstance(error, _Below):
@@ -167,10 +191,10 @@ class _Below(NotEnoughData):
     """An offer whose model is scored below the floor."""
 
 
-def _index(scored: Levels | None, floor: Level | None, offer: Offer, *, named: bool) -> Figure | None:
-    """The index of an offer's model; NotEnoughData where it does not reach the floor, or nobody scored it."""
+def _index(scored: Levels | None, floor: Level | None, offer: Offer) -> Figure | None:
+    """The index of an offer's model; NotEnoughData where it is not known to reach the floor."""
     model = scored.model(offer.model) if scored else None
-    if scored is None or (model is None and named and floor is None):
+    if scored is None or (model is None and floor is None):
         return None
     if model is None:
         raise NotEnoughData(f"{offer.id} is {UNSCORED}: whether it reaches a level is not known.")
@@ -190,7 +214,15 @@ def _levels(prices: Book, work: Work) -> Levels | None:
 
 
 def _own(prices: Book) -> list[Offer]:
-    return [offer for offer in prices.offers.values() if offer.first_party and offer.host == offer.vendor]
+    """What makers sell themselves, each model once: by the most trusted source, and by an id that does not move."""
+    own = [offer for offer in prices.offers.values() if offer.first_party and offer.host == offer.vendor]
+    own.sort(key=lambda o: (o.meant is not None, not o.priced, list(ORDER).index(o.source), o.id))
+    return list({(o.vendor, *which_model(prices, o)): o for o in reversed(own)}.values())
+
+
+def which_model(prices: Book, offer: Offer) -> tuple[str, str]:
+    """What model an offer is of: by the catalogue or by key, with the word for which it is priced apart."""
+    return identity(prices.view.catalog, offer.quotes[offer.source])
 
 
 def _option(
@@ -254,6 +286,7 @@ def _figure(
     )
 
 
+RETIRED = "no longer listed by a source that listed them"
 BELOW, UNSCORED, IN_ANOTHER = "below the floor", "without a score", "priced in another currency"
 NO_PRICE = "without a price for something that the work needs"
 _SIGNS = {

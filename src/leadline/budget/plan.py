@@ -10,7 +10,8 @@
 - `floor` is a level of the capability index or the model whose index is the level.
 - `text` with `counted_by` says what the tokens are tokens of, and by whose count: each model is then priced for the
   tokens that its own tokenizer makes of the same text.
-- `models` names the offers to look at; without it, all that makers sell themselves, of scored models.
+- `models` names the offers to look at; without it, all that makers sell themselves, of scored models
+  where there is a floor.
 """
 
 import hashlib

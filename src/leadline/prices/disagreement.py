@@ -47,7 +47,7 @@ def disagreements(prices: Book, *, first_party: bool = True) -> list[Disagreemen
     """All disagreements of a day, widest first; of makers' own offers, or of all."""
     offers = [o for o in prices.offers.values() if len(o.quotes) > 1 and (o.first_party or not first_party)]
     disputed = [(o, meter, amounts) for o in offers for meter in METERS if (amounts := _disputed(o, meter))]
-    told = _told(prices, [offer for offer, _, _ in disputed])
+    told = told_of(prices, [offer for offer, _, _ in disputed])
     found = [_disagreement(prices, offer, meter, amounts, told[offer.id]) for offer, meter, amounts in disputed]
     return sorted(found, key=lambda one: (-one.spread.value, one.offer.id, one.meter))
 
@@ -61,7 +61,7 @@ def _disputed(offer: Offer, meter: str) -> dict[str, Decimal]:
     return {} if agree(min(amounts.values()), max(amounts.values())) else amounts
 
 
-def _told(prices: Book, offers: Iterable[Offer]) -> dict[str, list[Telling]]:
+def told_of(prices: Book, offers: Iterable[Offer]) -> dict[str, list[Telling]]:
     """What was ever said of each offer: by the sources of the book, and under the same ids by closed archives."""
     listings = {offer.id: set(told_as(offer)) for offer in offers}
     owners: dict[tuple[str, str], list[str]] = {}

@@ -95,7 +95,7 @@ def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Li
     spread = Counter((listing.host, listing.key) for listing in found)
     known: dict[tuple[str, str, str], list[Listing]] = {}
     for listing in found:
-        known.setdefault((listing.host, *_identity(catalog, listing)), []).append(listing)
+        known.setdefault((listing.host, *identity(catalog, listing)), []).append(listing)
     offers, rest = [], []
     for group in known.values():
         group.sort(key=lambda one: (one.meaning is not None, -spread[one.host, one.key], *_plainest(one)))
@@ -119,8 +119,8 @@ def _meaning(catalog: Catalog, listing: Listing, words: Mapping[str, date], day:
     return next((meaning for meaning in meanings if meaning.holds(then)), None)
 
 
-def _identity(catalog: Catalog, listing: Listing) -> tuple[str, str]:
-    """The model, by the catalogue or by key, and the word at the end of the id for which it is priced apart."""
+def identity(catalog: Catalog, listing: Listing) -> tuple[str, str]:
+    """The model of a listing, by the catalogue or by key, and the word at the end of its id for which it is apart."""
     bare = listing.meaning.model if listing.meaning else listing.bare
     model = catalog.model(bare)
     last = key(bare).rsplit("-", 1)[-1]

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadline.budget.break_even import BreakEven, break_evens
-from leadline.budget.costs import Budget, Option, WorkCosts, all_in_month, budget, in_month
+from leadline.budget.costs import Budget, Option, WorkCosts, all_in_month, budget, in_month, which_model
 from leadline.budget.plan import EXAMPLE
 from leadline.budget.plan import read as read_plan
 from leadline.cli import show
@@ -73,7 +73,7 @@ def _evens(found: Budget, between: str | None) -> list[tuple[WorkCosts, BreakEve
     """The break-evens of each of the works for which both offers can be priced; where none is, the reason is raised."""
     done, failed = [], []
     for place, each in enumerate(found.works):
-        offers = _two(found, between) if between is not None else [option.offer for option in each.options[:2]]
+        offers = _two(found, between) if between is not None else _cheapest_two(found, each)
         try:
             done += [(each, one) for one in break_evens(found, place, *offers)] if len(offers) == 2 else []
         except NotEnoughData as error:
@@ -81,6 +81,13 @@ def _evens(found: Budget, between: str | None) -> list[tuple[WorkCosts, BreakEve
     if failed and not done:
         raise failed[0]
     return done
+
+
+def _cheapest_two(found: Budget, each: WorkCosts) -> list[Offer]:
+    """The offer that is cheapest for a work, and the next of another model."""
+    first, *others = [option.offer for option in each.options]
+    model = which_model(found.outlook.now, first)
+    return [first, *[other for other in others if which_model(found.outlook.now, other) != model][:1]]
 
 
 def _two(found: Budget, between: str) -> list[Offer]:
