@@ -1,6 +1,7 @@
 """Offers that are likely no longer sold: some source has listed them, and in its last word lists them no more.
 
-Nobody keeps up the price of what is no longer sold, and few sources say that it ended.
+Nobody keeps up the price of what is no longer sold, and few sources say that it ended. A closed archive says nothing of
+what is sold after its end.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,11 @@ from leadline.prices.disagreement import told_of
 def dropped(prices: Book, offers: Sequence[Offer]) -> frozenset[str]:
     """The ids of those among some offers that a source has told of under any name, and tells of under none any more."""
     found = told_of(prices, offers) if offers else {}
+    kept_up = {name for name in prices.view.sources("rate") if prices.view.catalog.source(name).ends is None}
     return frozenset(
         offer
         for offer, told in found.items()
-        if {one.source for one in told}
+        if {one.source for one in told if one.source in kept_up}
         - {one.source for one in told if one.stands}
         - prices.offers[offer].quotes.keys()
     )
