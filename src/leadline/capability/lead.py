@@ -44,7 +44,14 @@ class Measured(NamedTuple):
     central: Span
     drawn: NDArray[np.float64]
     """In months; only of draws in which it can be told."""
+    censored: NDArray[np.bool_]
+    """Which of these are only bounds: the lead of the draw is as long or longer, in its direction."""
     tolerance: float
+
+    @property
+    def at_least(self) -> NDArray[np.bool_]:
+        """Which draws are lower bounds."""
+        return self.censored & (self.drawn >= 0)
 
 
 def lead(
@@ -190,8 +197,10 @@ def measured(sides: Pair, on: date, which: Definition, window: float | None = No
             f"{which.needs} ({window or which.window:g} months), and there is none. Ask for a longer window or another "
             "definition."
         )
-    drawn = (between(*frontiers) for frontiers in zip(sides.leader.drawn, sides.follower.drawn, strict=True))
-    return Measured(central, np.array([span.months for span in drawn if span]), tolerance)
+    tried = (between(*frontiers) for frontiers in zip(sides.leader.drawn, sides.follower.drawn, strict=True))
+    told = [span for span in tried if span]
+    drawn, censored = np.array([span.months for span in told]), np.array([span.censored for span in told], dtype=bool)
+    return Measured(central, drawn, censored, tolerance)
 
 
 def lead_args(sides: Pair, which: Definition, window: float | None = None) -> dict[str, Arg]:

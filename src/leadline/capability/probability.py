@@ -2,16 +2,21 @@
 
 Shares of the draws of a ranking: they tell what the noise in the scores leaves open, not what dates, unscored models or
 the choice of benchmarks do. A draw in which a definition has nothing to go by does not count.
+
+A draw whose lead is only known to be at least m is not known to be below x, even where m < x: it counts as below, the
+probability is told as "at most", and the note counts such draws. An "at most" below zero is negative in any case.
 """
 
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from leadline.capability.dates import dated
 from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import index
-from leadline.capability.lead import LEAST_DRAWS, grade, lead_args, measured
+from leadline.capability.lead import LEAST_DRAWS, Measured, grade, lead_args, measured
 from leadline.capability.ranking import Ranking
 from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import pair, side
@@ -48,25 +53,46 @@ def probabilities_in(
 ) -> list[Figure]:
     """The same by any ranking; nothing where it has too few draws to tell."""
     sides, which = pair(ranking, leader, follower), definition_of(definition)
-    drawn = measured(sides, on, which, window).drawn
-    if len(drawn) < LEAST_DRAWS:
+    found = measured(sides, on, which, window)
+    if len(found.drawn) < LEAST_DRAWS:
         return []
-    shares = {f"below {months} months": np.mean(drawn < months) for months in BELOW} | {"negative": np.mean(drawn < 0)}
     return [
         Figure(
             metric="lead_probability",
-            args={**lead_args(sides, which, window), "event": event},
-            value=100 * float(share),
+            args={**lead_args(sides, which, window), "event": chance.event},
+            value=chance.value,
             unit="%",
             as_of=ranking.view.as_of,
             on=on,
             method=METHOD,
             grade=grade(sides),
             evidence=ranking.evidence,
-            note=ranking.note,
+            note="; ".join(part for part in (ranking.note, chance.note) if part),
+            bound="at most" if chance.note else "exact",
         )
-        for event, share in shares.items()
+        for chance in chances(found)
     ]
+
+
+class Chance(NamedTuple):
+    """The share of draws, in per cent, in which something may be so."""
+
+    event: str
+    value: float
+    note: str
+    """How many of them are not known to be so; empty where all are."""
+
+
+def chances(found: Measured) -> Iterator[Chance]:
+    """How many draws of a lead are below some months, or negative, or may be.
+
+    By hand: of four draws of -1, at least 2, 4 and 7 months, two are below 3 months at most: one is known to be.
+    """
+    for event, months in (*((f"below {months} months", months) for months in BELOW), ("negative", 0)):
+        below = found.drawn < months
+        open_ = int((below & found.at_least).sum())
+        note = f"{open_} of {len(below)} draws are lower bounds that count as below" if open_ else ""
+        yield Chance(event, 100 * float(np.mean(below)), note)
 
 
 def best_models(view: View, group: str = "world", *, on: date | None = None, most: int = MOST) -> list[Figure]:
