@@ -12,7 +12,8 @@ from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.groups import group
 from leadline.capability.index import index, matrix_of
 from leadline.capability.item_response import objective
-from leadline.capability.lead import STANDING, lead, leads
+from leadline.capability.lead import STANDING, Measured, lead, leads
+from leadline.capability.measures import Span
 from leadline.capability.records import frontier_on, records
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
@@ -222,6 +223,26 @@ def test_left_censoring_is_said(august: View) -> None:
     assert (early.bound, late.bound) == ("at least", "exact")
     assert lead(august, "CN", "US", on=date(2023, 7, 31)).bound == "at most"
     assert "on 2023-07-31 was at least 5.2 months" in plain(say(early))
+
+
+@pytest.mark.parametrize(
+    ("lead_of_all", "bounds", "said"),
+    [
+        (7.5, 3, "no upper end: 8 % of draws are lower bounds"),
+        (7.5, 2, ""),  # 5 % of draws lie beyond the end in any case
+        (-7.5, 3, "no lower end: 8 % of draws are upper bounds"),
+    ],
+)
+def test_an_end_beyond_which_bounds_lie_is_not_known(lead_of_all: float, bounds: int, said: str) -> None:
+    """Of 40 draws 3 are 7.5 %, 2 are 5 %."""
+    found = Measured(Span(lead_of_all), np.full(40, lead_of_all), np.arange(40) < bounds, 0.0)
+    assert found.open_end == said
+
+
+def test_a_bound_has_no_closed_interval(august: View) -> None:
+    early = lead(august, "US", "CN", on=date(2023, 7, 31))
+    assert (early.low, early.high, early.interval) == (None, None, "none")
+    assert "no upper end" in early.note
 
 
 def test_rebuilt_scores_are_used_only_where_no_published_file_was_known(bundled: Store) -> None:
