@@ -15,6 +15,7 @@ from leadline.capability.item_response import objective
 from leadline.capability.lead import STANDING, Measured, lead, leads
 from leadline.capability.measures import Span
 from leadline.capability.records import frontier_on, records
+from leadline.capability.yardsticks import value_of
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Score
@@ -263,6 +264,23 @@ def test_every_vintage_can_be_fitted(bundled: Store) -> None:
             plain = objective(matrix, fit.ability, fit.difficulty, fit.slope, anchor="Winogrande")
             assert fit.converged
             assert plain == pytest.approx(fit.objective, rel=1e-9)
+
+
+def test_a_model_that_fixes_the_scale_has_no_interval(august: View) -> None:
+    scored = index(august)
+    for figure in (scored.of("GPT-5"), value_of(scored, "GPT-5"), scored.of("Claude 3.5 Sonnet")):
+        assert (figure.low, figure.high, figure.interval) == (None, None, "none")
+        assert figure.note.endswith("fixes the scale")
+    assert scored.of("o3").interval == value_of(scored, "o3").interval == "90%"
+    assert "fixes" not in scored.of("o3").note
+
+
+def test_a_frontier_of_a_model_that_fixes_the_scale_has_no_interval(august: View) -> None:
+    """GPT-5 was the best of the United States at the end of August 2025 in nearly all draws."""
+    figure = frontier_on(august, "US", date(2025, 8, 31))
+    assert figure.note == "GPT-5"
+    assert figure.value == pytest.approx(150)
+    assert figure.interval == "none" or figure.low != figure.high
 
 
 def test_an_unknown_model_is_an_error_with_the_nearest_names(august: View) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
-from leadline.capability.ranking import INDEX, Ranking, ScoredModel, described
+from leadline.capability.ranking import FIXES, INDEX, Ranking, ScoredModel, described
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.soundness import check
 from leadline.capability.uncertainty import drawn
@@ -42,7 +42,7 @@ class Index(Ranking):
     """Number of scores of each model, shape (M,)."""
 
     def of(self, name: str, on: date | None = None) -> Figure:
-        """The index of one model as a figure with its interval."""
+        """The index of one model as a figure with its interval; a model that fixes the scale has none."""
         names = [model.name for model in self.models]
         known = self.view.catalog.model(name)
         same = [place for place, n in enumerate(names) if n == name or (known and self.view.catalog.model(n) is known)]
@@ -51,19 +51,20 @@ class Index(Ranking):
         day, place = on or self.view.as_of, same[0]
         if day > self.view.as_of:
             raise UserError(f"A view of {self.view.as_of} cannot tell an index on {day}: that is later.")
+        fixed = names[place] in self.fixed
         single = "rests on a single score" if self.scores[place] == 1 else ""
         return Figure(
             metric="capability_index",
             args={"model": names[place], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
             value=float(self.values[place]),
-            **ends_of(self.draws[:, place] if len(self.draws) else ()),
+            **ends_of(self.draws[:, place] if len(self.draws) and not fixed else ()),
             unit=UNIT,
             as_of=self.view.as_of,
             on=day,
             method=METHOD,
             grade="estimate",
             evidence=self.evidence,
-            note="; ".join(part for part in (self.note, single) if part),
+            note="; ".join(part for part in (self.note, single, FIXES if fixed else "") if part),
         )
 
 
@@ -104,6 +105,7 @@ def _fitted(view: View, setting: Setting) -> Index:
         draws=found.draws,
         seed=setting.seed,
         args=setting.changed,
+        fixed=tuple(name for name, _ in setting.scale),
         setting=setting,
         evidence=view.evidence(source),
         vintage=view.vintage(source),

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from leadline.model import Arg, Model
 from leadline.store.view import View
 
+FIXES = "fixes the scale"
+"""The note of a model that has no interval for that reason."""
 INDEX = "capability index"
 """The name of the ranking that is used unless another is asked for."""
 
@@ -64,6 +66,8 @@ class Ranking:
     """The day of the scores: of what was released later, nothing is known."""
     note: str = ""
     """What a reader must know of the source."""
+    fixed: tuple[str, ...] = ()
+    """Models whose value fixes the scale: it is set, not found, so that it has no interval."""
     dates: str = "source"
     """Whose days of release the models have: the source's, or the policy of `dates.py` that replaced them."""
 

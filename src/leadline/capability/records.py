@@ -50,8 +50,11 @@ def frontiers_in(ranking: Ranking, name: str, days: Sequence[date]) -> list[Figu
 
 
 def _frontier(group_side: Side, on: date, low: float | None, high: float | None) -> Figure:
+    """A frontier with its holder; one that is held in all draws by a model that fixes the scale has no interval."""
     ranking = group_side.ranking
     holder = [record for record in _records(group_side) if record.day <= on][-1]
+    if low == high and holder.model in ranking.fixed:
+        low = high = None
     return Figure(
         metric="frontier",
         args={"group": group_side.group.name, **ranking.identity},

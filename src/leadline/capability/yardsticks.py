@@ -20,7 +20,7 @@ import numpy as np
 from leadline.capability.index import SOURCES as INDEX_SOURCES
 from leadline.capability.index import index
 from leadline.capability.listed import identity, listed
-from leadline.capability.ranking import Ranking
+from leadline.capability.ranking import FIXES, Ranking
 from leadline.capability.setting import DRAWS, SEED
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.forecast.intervals import INTERVAL, Z_90, Z_95
@@ -80,8 +80,10 @@ def value_of(ranking: Ranking, name: str, on: date | None = None) -> Figure:
 
 def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
     """What the model at a place of a ranking has, as a figure; a time horizon in minutes."""
+    fixed = ranking.models[place].name in ranking.fixed
+    fixed = ranking.models[place].name in ranking.fixed
     natural = (lambda found: float(2.0**found)) if ranking.unit == LOG_MINUTES else float
-    ends = np.quantile(ranking.draws[:, place], INTERVAL) if len(ranking.draws) else None
+    ends = np.quantile(ranking.draws[:, place], INTERVAL) if len(ranking.draws) and not fixed else None
     return Figure(
         metric=ranking.method.partition("/")[0],
         args={
@@ -100,7 +102,7 @@ def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
         method=ranking.method,
         grade="estimate",
         evidence=ranking.evidence,
-        note=ranking.note,
+        note="; ".join(part for part in (ranking.note, FIXES if fixed else "") if part),
     )
 
 
