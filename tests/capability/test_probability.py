@@ -7,7 +7,8 @@ import pytest
 
 from leadline.capability.lead import Measured
 from leadline.capability.measures import Span
-from leadline.capability.probability import chances, lead_probabilities
+from leadline.capability.probability import best_models, chances, lead_probabilities
+from leadline.errors import UserError
 from leadline.store.store import Store
 
 
@@ -33,3 +34,9 @@ def test_early_leads_have_probabilities_at_most(bundled: Store) -> None:
     assert by_event["below 12 months"].bound == "at most"
     assert "lower bounds" in by_event["below 12 months"].note
     assert by_event["negative"].bound == "exact"
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_at_least_one_model_is_listed(bundled: Store, most: int) -> None:
+    with pytest.raises(UserError, match="at least 1 model"):
+        best_models(bundled.as_of(date(2026, 8, 11)), most=most)

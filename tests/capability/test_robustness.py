@@ -1,17 +1,19 @@
 """A lead under other settings: which are tried, what they change, and what cannot be told."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from leadline.capability.index import index
+from leadline.capability.index import index, scores_of
 from leadline.capability.lead import lead_in
 from leadline.capability.robustness import DEFINITIONS, REFERENCE, Row, robustness
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.variations import Variation, anchored, variations
 from leadline.cli import run
-from leadline.errors import NotEnoughData
+from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.store.store import Store
 from leadline.store.view import View
@@ -146,3 +148,25 @@ def test_the_command_prints_a_table_and_draws_a_strip_chart(
     assert len(capsys.readouterr().out.splitlines()) == 1 + len(rows)
     assert run(["lead", "robustness", "--as-of", "2026-08-11", "--json"]) == 0
     assert '"lead_difference"' in capsys.readouterr().out
+
+
+def test_the_scores_counted_are_those_of_the_source_asked_for(bundled: Store) -> None:
+    """Rebuilt captures hold other scores than the published files; the reference rests on the source it names."""
+    view, setting = bundled.as_of(date(2026, 8, 11)), Setting(source="epoch_eci_rebuilt")
+    day = view.vintage("epoch_eci_rebuilt")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("leadline.capability.robustness.variations", lambda *_: [])
+        (reference,) = robustness(view, "US", "CN", on=day, setting=setting, draws=0, definitions=("step",))
+    assert reference.scores == len(scores_of(view, "epoch_eci_rebuilt")) != len(scores_of(view))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"draws": 20.5}, {"draws": "20"}, {"draws": True}, {"seed": -1}, {"seed": 1.5}, {"ridge": "0.1"}, {"ridge": 0},
+        {"clip": (-0.1, 0.9)}, {"clip": (0.1, 1.1)}, {"clip": (0.5, 0.5)}, {"clip": ("0", 1)}, {"clip": (0.5,)},
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UserError, match="Expected"):
+        Setting(**wrong)

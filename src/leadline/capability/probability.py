@@ -20,6 +20,7 @@ from leadline.capability.lead import LEAST_DRAWS, Measured, grade, lead_args, me
 from leadline.capability.ranking import Ranking
 from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import pair, side
+from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.store.view import View
 
@@ -101,7 +102,12 @@ def best_models(view: View, group: str = "world", *, on: date | None = None, mos
 
 
 def best_in(ranking: Ranking, group: str, on: date, *, most: int = MOST) -> list[Figure]:
-    """The same by any ranking; nothing where it has too few draws to tell."""
+    """The same by any ranking; nothing where it has too few draws to tell.
+
+    Raises UserError where fewer than one model is asked for.
+    """
+    if most < 1:
+        raise UserError(f"Expected at least 1 model to list, found {most}.")
     held = side(ranking, group)
     held.require(on.toordinal(), on)
     places = held.places[held.days <= on.toordinal()]

@@ -64,7 +64,7 @@ def robustness(
     Raises:
         NotEnoughData: no lead can be told under the setting itself.
     """
-    day, scores = on or view.as_of, selected(scores_of(view), setting)
+    day, scores = on or view.as_of, selected(scores_of(view, setting.source), setting)
     reference = replace(setting, draws=draws)
     found, why = _leads(view, reference, (leader, follower), day, definitions)
     if not any(found):

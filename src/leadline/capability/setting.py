@@ -6,6 +6,7 @@ used. Two settings that are equal are fitted once.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from numbers import Integral, Real
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,6 +23,14 @@ RIDGE = 0.1
 CLIP = (0.001, 0.999)
 DRAWS = 200
 SEED = 20260511
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +67,17 @@ class Setting:
     def __post_init__(self) -> None:
         if self.scheme not in SCHEMES:
             raise UserError(f"Expected a scheme among {', '.join(SCHEMES)}, found {self.scheme!r}.")
-        if self.draws < 0:
-            raise UserError(f"Expected a number of draws of 0 or more, found {self.draws}.")
+        for name in ("draws", "seed"):
+            if not _whole(number := getattr(self, name)) or number < 0:
+                raise UserError(f"Expected {name} to be a whole number of 0 or more, found {number!r}.")
+        if not _number(self.ridge) or not self.ridge > 0:
+            raise UserError(f"Expected a ridge above 0, found {self.ridge!r}.")
         if len(dict(self.scale)) != 2:
             raise UserError(
                 f"Expected exactly two models that fix the scale, found {[name for name, _ in self.scale]}."
             )
-        if not self.clip[0] < self.clip[1]:
-            raise UserError(f"Expected a clip from a smaller to a larger score, found {self.clip}.")
+        if len(self.clip) != 2 or not all(map(_number, self.clip)) or not 0 <= self.clip[0] < self.clip[1] <= 1:
+            raise UserError(f"Expected a clip from a smaller to a larger score, both from 0 to 1, found {self.clip}.")
 
     @property
     def changed(self) -> dict[str, Arg]:
