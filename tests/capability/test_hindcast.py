@@ -1,6 +1,6 @@
 """The hindcast of the lead: what a rival sees, what it is scored against, and nothing that came later."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +16,7 @@ from leadline.capability.hindcast import (
     released_by,
     rivals_of,
     score_figures,
+    unsettled,
 )
 from leadline.capability.index import index
 from leadline.capability.lead import lead
@@ -92,16 +93,24 @@ def test_forecasts_are_scored_against_the_newest_vintage(today: View, found: lis
     assert {one.tier for one in found} == {"vintage", "releases"}
     for one in found[:: len(found) // 5]:
         assert one.truth == lead(today, "US", "CN", on=one.target, draws=20).value
-    assert max(one.target for one in found) <= date(2026, 10, 1)
+    assert max(one.target for one in found) <= date(2026, 10, 1) - timedelta(days=60)
     assert min(one.cutoff for one in found if one.tier == "vintage") == date(2025, 12, 31)
 
 
 def test_all_rivals_are_scored_on_the_same_windows(today: View, found: list[Forecast]) -> None:
     figures = score_figures(today, found, "US", "CN", "step")
-    for tier, months, cutoffs, apart in (("vintage", 3, 3, 3), ("vintage", 6, 2, 1), ("releases", 12, 3, 1)):
+    for tier, months, cutoffs, apart in (("vintage", 3, 2, 2), ("vintage", 6, 1, 1), ("releases", 12, 2, 1)):
         own = [f for f in figures if (f.args["tier"], f.args["horizon"]) == (tier, months)]
         assert {f.args["rival"] for f in own} == set(rivals_of("US", "CN"))
         assert {(f.args["n"], f.args["independent"]) for f in own} == {(cutoffs, apart)}
+
+
+def test_targets_that_have_not_settled_are_counted(today: View, found: list[Forecast]) -> None:
+    """The newest scores are of 2026-10-01: of the targets at ends of quarters that of 2026-09-30 is 1 day older."""
+    assert [unsettled(today, "releases", months) for months in (3, 6, 12)] == [1, 1, 1]
+    assert {f.note for f in score_figures(today, found, "US", "CN", "step")} == {
+        "targets left out as less than 60 days older than the newest scores: 1"
+    }
 
 
 def test_scores_by_hand(today: View) -> None:

@@ -9,6 +9,9 @@ months later. The truth is the lead of that later day by the newest vintage of t
   they are dated now. Scores that came later, new benchmarks and corrected days do enter. It reaches back further, and
   is easier than forecasting was.
 
+A target counts only if the truth's vintage is at least 60 days younger: before that the truth still moves, as scores of
+new models come late. Those that are left out are counted in the note.
+
 Months before the first whose lead is known exactly are left out: an "at least" is no value to learn from. A cutoff
 counts only where every rival can tell a spread, so that all are scored on the same windows. Windows of one tier and
 horizon that do not overlap are counted: only they are independent cases.
@@ -16,7 +19,7 @@ horizon that do not overlap are counted: only they are independent cases.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Literal
 
@@ -27,7 +30,7 @@ from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import Index, index
 from leadline.capability.lead import grade, measured
 from leadline.capability.sides import Pair, pair
-from leadline.capability.vintages import central_draws, newest
+from leadline.capability.vintages import central_draws, newest, vintages
 from leadline.errors import NotEnoughData
 from leadline.forecast import rivals, scores
 from leadline.forecast.intervals import INTERVAL
@@ -52,7 +55,10 @@ RIVALS: Mapping[str, Rival] = {
     "trend": rivals.trend,
 }
 PUBLISHED = (7.0, 3.0)
-"""Mean and deviation in months of the lead of the United States over China that Epoch AI published in January 2026."""
+"""Mean and deviation in months of the lead of the United States over China. The mean is what Epoch AI published in
+January 2026; the spread is Leadline's choice, by the range of 4 to 14 months that Epoch gave with it."""
+SETTLED = timedelta(days=60)
+"""How much younger than a target the vintage of its truth must be, as in `nowcast_scores.py`."""
 Floats = NDArray[np.float64]
 
 
@@ -188,7 +194,7 @@ def _forecasts(past: Past, field: Mapping[str, Rival], truth: Pair, definition: 
     """The forecasts of all rivals from one cutoff, at the horizons that came to pass and at which each has a spread."""
     for months in HORIZONS:
         target = later(past.cutoff, months)
-        if target > truth.leader.ranking.vintage:
+        if target > truth.leader.ranking.vintage - SETTLED:
             return
         try:
             said = {name: rival(past.leads, months) for name, rival in field.items()}
@@ -207,6 +213,19 @@ def _forecasts(past: Past, field: Mapping[str, Rival], truth: Pair, definition: 
                 truth=came,
                 evidence=evidence,
             )
+
+
+def unsettled(view: View, tier: Tier, months: int) -> int:
+    """How many cutoffs have a target that came to pass but whose truth has not settled yet."""
+    last = newest(view).day
+    first = vintages(view)[0].day if tier == "vintage" else FIRST
+    targets = [later(cutoff, months) for cutoff in quarter_ends(first, last)]
+    return sum(last - SETTLED < target <= last for target in targets)
+
+
+def _left_out(view: View, tier: Tier, months: int) -> str:
+    count = unsettled(view, tier, months)
+    return f"targets left out as less than {SETTLED.days} days older than the newest scores: {count}" if count else ""
 
 
 def independent(windows: Iterable[tuple[date, date]]) -> int:
@@ -238,6 +257,7 @@ def score_figures(view: View, found: Sequence[Forecast], leader: str, follower: 
             method=METHOD,
             grade=grade(sides),
             evidence=tuple(dict.fromkeys(key for one in own for key in one.evidence)),
+            note=_left_out(view, own[0].tier, own[0].months),
         )
         for names, own in _by_rival(found)
         for score, value, unit in _scores(own)
