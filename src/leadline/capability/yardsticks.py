@@ -154,14 +154,28 @@ def _horizons(view: View, draws: int, seed: int) -> Ranking:
 
 @lru_cache(maxsize=32)
 def _published(view: View, draws: int, seed: int) -> Ranking:
-    held = view.query("SELECT DISTINCT source FROM score WHERE yardstick = $published", published=PUBLISHED)
-    days = {str(source): view.vintage(str(source)) for (source,) in held}
-    if not days:
-        raise NotEnoughData(f"No published scores of the {PUBLISHED} were known on {view.as_of}.")
-    source = max(sorted(days), key=lambda name: days[name])
-    scores = view.rows(Score, "source = $source AND yardstick = $published", source=source, published=PUBLISHED)
-    found = listed(view, source, scores, draws, seed, z=Z_90)
-    return replace(found, name="published index", method=PUBLISHED_METHOD, unit="index points")
+    """By the newest snapshot that holds the published index; newer ones of the same source may lack it."""
+    days = [(day, source) for source in YARDSTICKS["published"].sources for day in view.history(source)]
+    for day, source in sorted(days, reverse=True):
+        then = view.earlier(day)
+        if scores := _published_scores(then, source):
+            found = listed(then, source, scores, draws, seed, z=Z_90)
+            note = f"as published on {found.vintage}" if found.vintage != view.vintage(source) else ""
+            return replace(
+                found,
+                view=view,
+                name="published index",
+                method=PUBLISHED_METHOD,
+                unit="index points",
+                note="; ".join(part for part in (note, found.note) if part),
+            )
+    raise NotEnoughData(f"No published scores of the {PUBLISHED} were known on {view.as_of}.")
+
+
+def _published_scores(view: View, source: str) -> list[Score]:
+    if source not in view.sources("score"):
+        return []
+    return view.rows(Score, "source = $source AND yardstick = $published", source=source, published=PUBLISHED)
 
 
 def _in_logs(score: Score) -> Score:
