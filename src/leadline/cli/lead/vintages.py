@@ -97,7 +97,7 @@ def _table(view: View, found: Mapping[Vintage, Figure], why: Mapping[Vintage, Ch
                 "told differently."
             ),
             text(
-                "Intervals of {draws} refits; methods {lead}, {change}.",
+                "Intervals of {draws} refits, whose ends move from seed to seed; methods {lead}, {change}.",
                 draws=Count(number=int(first.args["draws"]), evidence=first.method),
                 lead=Name(name=first.method),
                 change=Name(name=METHOD),
