@@ -90,3 +90,35 @@ def test_a_log_is_asked_for_its_word_of_the_day(store: Store) -> None:
         cost(prices, prices.find("gpt-5"), MTOK).value for day in (3, 5) if (prices := book(view, date(2026, 3, day)))
     ]
     assert told == [10.0, 4.0]
+
+
+def test_a_price_of_the_day_comes_before_one_taken_back(store: Store) -> None:
+    """A log says 10 on 1 March; a list first read on 1 May says 4 without a day: 10 on 3 March, 4 on 3 May."""
+    log = [rate("10", source="litellm_prices_changes", known=datetime(2025, 3, 1, tzinfo=UTC))]
+    store.append(snapshot("litellm_prices_changes", "2025-07-02"), log, keep_raw=False)
+    store.append(snapshot("genai_prices", "2025-05-01"), [rate("4")], keep_raw=False)
+    view = store.as_of(DAY)
+    told = [(p, cost(p, p.find("gpt-5"), MTOK)) for p in (book(view, date(2025, month, 3)) for month in (3, 5))]
+    assert [figure.value for _, figure in told] == [10.0, 4.0]
+    assert [prices.find("gpt-5").source for prices, _ in told] == ["litellm_prices_changes", "genai_prices"]
+    assert (told[0][1].low, told[0][1].high) == (4.0, 10.0)
+
+
+def test_nothing_is_taken_back_on_the_day_of_the_view(store: Store) -> None:
+    """A list of 1 May keeps its place on 3 May and on the as-of day itself, though a log says otherwise."""
+    log = [rate("10", source="litellm_prices_changes", known=datetime(2025, 3, 1, tzinfo=UTC))]
+    store.append(snapshot("litellm_prices_changes", "2025-07-02"), log, keep_raw=False)
+    store.append(snapshot("genai_prices", "2025-05-01"), [rate("4")], keep_raw=False)
+    prices = book(store.as_of(date(2025, 5, 1)))
+    assert not any(quote.taken_back for quote in prices.find("gpt-5").quotes.values())
+    assert cost(prices, prices.find("gpt-5"), MTOK).value == 4.0
+
+
+def test_of_the_bundled_store_on_days_long_past(bundled: Store) -> None:
+    """By the log of those days: 8 + 24 = 32 dollars, and 5 + 15 = 20."""
+    both = Workload(tokens={"input": 1_000_000, "output": 1_000_000})
+    view = bundled.as_of(date(2026, 11, 24))
+    asked_for = {"mistral-large-latest": (date(2024, 5, 1), 32.0), "gpt-4o": (date(2024, 6, 1), 20.0)}
+    for name, (day, usd) in asked_for.items():
+        prices = book(view, day)
+        assert cost(prices, prices.find(name), both).value == usd

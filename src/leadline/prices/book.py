@@ -18,7 +18,7 @@ from leadline.model import Rate
 from leadline.prices.listing import Listing, canonical, listings, same_offers
 from leadline.prices.preference import ORDER, asked, preferred
 from leadline.prices.tariff import Basis, Tariff, tariff
-from leadline.prices.terms import read_by_terms
+from leadline.prices.terms import TERMS, read_by_terms
 from leadline.store.view import Record, View
 from leadline.units import end_of
 
@@ -220,7 +220,22 @@ def offers_of(view: View, day: date, records: Sequence[Record]) -> dict[str, Off
     """The offers, by id, that rates in force on a day make: of all rates, or of those of some models."""
     words = {source: view.vintage(source) for source in view.sources("rate")}
     found = listings(view.catalog, records, words, day)
+    later = _first_read_later(view, day)
+    found = [replace(one, taken_back=True) if one.source in later and not one.dated else one for one in found]
     return _by_unique_id([_offer(view, quotes) for quotes in same_offers(view.catalog, found)])
+
+
+def _first_read_later(view: View, day: date) -> set[str]:
+    """The sources that are no logs and were first read later than a day."""
+    if day >= view.as_of:
+        return set()
+    full = [name for name in view.sources("rate") if view.catalog.source(name).kind == "full"]
+    return {name for name in full if day < view.vintage(name) and day < view.history(name)[0]}
+
+
+def taken_back(quotes: Mapping[str, Listing]) -> set[str]:
+    """The sources whose prices of a past day are those of a later one; the source of terms, with days, lists none."""
+    return {name for name, quote in quotes.items() if quote.taken_back or name == TERMS}
 
 
 def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
@@ -252,7 +267,7 @@ def _rates(view: View, last: datetime, sources: Sequence[str]) -> list[Record]:
 
 
 def _offer(view: View, quotes: Mapping[str, Listing]) -> Offer:
-    source = preferred({name: quote.priced for name, quote in quotes.items()})
+    source = preferred({name: quote.priced for name, quote in quotes.items()}, taken_back(quotes))
     used = quotes[source]
     organisations = view.catalog.organisations
     owned = used.host in organisations and organisations[used.host].owner == used.vendor

@@ -26,14 +26,14 @@ from leadline import windows
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Arg, Figure, Workload, weakest
 from leadline.prices.agreement import agree
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book, Offer, taken_back
 from leadline.prices.notes import notes
 from leadline.prices.preference import preferred
 from leadline.prices.question import Question
 from leadline.prices.tariff import Basis, Scale, Tariff
 from leadline.prices.workload import describe
 
-METHOD = "cost/2"
+METHOD = "cost/3"
 RATIO_METHOD = "cost_ratio/2"
 Hours = tuple[tuple[int, Decimal], ...]
 """From which minute of the week on a workload costs what."""
@@ -122,7 +122,7 @@ def amount(offer: Offer, workload: Workload, *, source: str | None = None, basis
 def _by_source(book: Book, asked: Question) -> tuple[dict[str, Hours], str, str]:
     """The cost by every source that can tell it in one currency, the source that is used, and the currency."""
     able = asked.able()
-    source = preferred({name: name in able for name in asked.offer.quotes})
+    source = preferred({name: name in able for name in asked.offer.quotes}, taken_back(asked.offer.quotes))
     currency = _currency(asked, source)
     alike = [source, *(name for name in able if name != source and asked.tariff(name).currencies == {currency})]
     rate = book.exchange.get(currency, Decimal(1))

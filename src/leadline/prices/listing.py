@@ -48,6 +48,8 @@ class Listing:
     """Its rates in force as the store tells them: most listings of a book are never looked at."""
     meaning: Meaning | None = None
     """What the id meant on the day of the source's word, where it moves."""
+    taken_back: bool = False
+    """Whether its rates have no day, and its source was first read later than the day that is asked about."""
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:

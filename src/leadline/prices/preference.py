@@ -4,12 +4,15 @@ The first of the following that decides:
 
 1. A closed archive is not asked about days after its end: what it said last may long be over.
 2. A source that states a price comes before one that only lists the offer.
-3. The order below, with its reasons.
+3. A price whose day is known, by its source or as a log's word of then, comes before one that is *taken back*: what a
+   list says without a day, and was first read later than the day that is asked about, is a price of later. A list that
+   was read by the day is not taken back.
+4. The order below, with its reasons.
 
 Nothing is averaged, and no price is made of two sources. What the others say is kept, and shown as a range.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from leadline.catalog import Catalog
@@ -32,11 +35,15 @@ def asked(sources: Iterable[str], catalog: Catalog, day: date) -> list[str]:
     return [name for name in ORDER if name in held and ((ends := catalog.source(name).ends) is None or day <= ends)]
 
 
-def preferred(priced: Mapping[str, bool]) -> str:
+def preferred(priced: Mapping[str, bool], taken_back: Collection[str] = ()) -> str:
     """The source whose prices are used, of those that list an offer, each with whether it states a price.
+
+    Some of them may have prices of a later day alone, taken back.
 
     >>> preferred({"genai_prices": True, "models_dev_changes": True, "model_prices": False})
     'models_dev_changes'
+    >>> preferred({"genai_prices": True, "litellm_prices_changes": True}, {"genai_prices"})
+    'litellm_prices_changes'
     """
     order = list(ORDER)
-    return min(priced, key=lambda source: (not priced[source], order.index(source)))
+    return min(priced, key=lambda source: (not priced[source], source in taken_back, order.index(source)))
