@@ -67,6 +67,10 @@ def test_a_rate_of_exchange_that_is_none(capsys: pytest.CaptureFixture[str], tex
     assert "expected how many of a currency are a US dollar" in mistake(capsys, "--exchange", text)
 
 
+def test_the_us_dollar_has_no_rate_of_exchange_to_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "the US dollar, which has none to itself" in mistake(capsys, "--exchange", "usd=2")
+
+
 def test_a_rate_of_exchange_that_nothing_needs_changes_no_cost(capsys: pytest.CaptureFixture[str]) -> None:
     plain, asked = (costs(capsys, "--models", "gpt-5.4", *more) for more in ((), ("--exchange", "CNY=7.12")))
     assert plain["openai/gpt-5.4"]["cost"] == asked["openai/gpt-5.4"]["cost"]

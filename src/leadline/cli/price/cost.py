@@ -92,6 +92,8 @@ def _exchange(text: str | None) -> dict[str, Decimal]:
         match = _RATE.fullmatch(part.strip())
         if not match or not Decimal(match[2]):
             raise UserError(f"--exchange {part!r}: expected how many of a currency are a US dollar, such as CNY=7.12.")
+        if match[1].upper() == "USD":
+            raise UserError(f"--exchange {part!r}: rates of exchange are to the US dollar, which has none to itself.")
         found[match[1].upper()] = Decimal(match[2])
     return found
 
