@@ -12,7 +12,7 @@ from leadline.prices.cost import cost, ratio
 from leadline.prices.workload import by_meter, describe, mixed
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
-from leadline.render.text import Count, Day, Name, Quantity, text
+from leadline.render.text import Count, Day, Name, Quantity, Text, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +98,12 @@ def _row(one: _Hosted) -> Record:
     }
 
 
+def _note(figure: Figure) -> Text:
+    """The range of a cost, where it has one, and what must be known of it."""
+    span = [Quantity(figure=figure, part="interval")] if figure.low is not None else []
+    return (*span, Name(name=("; " if span and figure.note else "") + figure.note))
+
+
 def _table(prices: Book, found: list[_Hosted], load: str, without: int) -> Table:
     headings = ("Offer", "Sold by", "Cost", "Times the maker's own", "Note")
     left_out = text(
@@ -118,7 +124,7 @@ def _table(prices: Book, found: list[_Hosted], load: str, without: int) -> Table
                 (Name(name="its maker" if one.offer.first_party else one.offer.host),),
                 (Quantity(figure=one.cost),),
                 (Quantity(figure=one.times, part="bare"),) if one.times else (),
-                (Name(name=one.cost.note),),
+                _note(one.cost),
             )
             for one in found
         ),
