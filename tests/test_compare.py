@@ -38,7 +38,7 @@ def test_the_day_of_the_article_by_hand(may: Book) -> None:
     assert reading(pair, "3:1", "charged") == pytest.approx(10 / 0.54375)
     overall = pair.overall
     assert (overall.value, overall.low, overall.high) == pytest.approx((25 / 0.87, 10 / 2.175, 25 / 0.87))
-    assert (overall.metric, overall.method, overall.interval) == ("class_ratio", "class_ratio/1", "range")
+    assert (overall.metric, overall.method, overall.interval) == ("class_ratio", "class_ratio/2", "range")
     assert {name: overall.args[name] for name in ("vendor", "base", "class")} == {
         "vendor": "anthropic",
         "base": "deepseek",
@@ -59,8 +59,12 @@ def test_every_reading_is_there_or_says_why_not(may: Book) -> None:
     for pair in found:
         assert [(one.mix, one.basis) for one in pair.readings] == list(product(MIXES, BASES))
         assert all(bool(one.ratio) != bool(one.unknown) for one in pair.readings)
-        known = [one.ratio.value for one in pair.readings if one.ratio]
+        ratios = [one.ratio for one in pair.readings if one.ratio]
+        disputed = [ratio for ratio in ratios if "disputed" in ratio.note]
+        known = [ratio.value for ratio in ratios]
+        known += [end for ratio in disputed for end in (ratio.low, ratio.high) if end is not None]
         assert (pair.overall.low, pair.overall.high) == (min(known), max(known))
+        assert ("disputed" in pair.overall.note) == bool(disputed)
         assert min(known) <= pair.overall.value <= max(known)
 
 

@@ -11,7 +11,7 @@ from leadline.prices.book import Book, Offer
 from leadline.prices.cost import cost, ratio
 from leadline.prices.workload import mixed
 
-METHOD = "class_ratio/1"
+METHOD = "class_ratio/2"
 TOKENS = 1_000_000
 """Of the workloads that vendors are compared on: a ratio does not depend on their size."""
 MIXES = ("output", "3:1", "agent")
@@ -51,7 +51,7 @@ class Pair:
     base_offer: Offer
     readings: tuple[Reading, ...]
     overall: Figure
-    """The ratio for the first mix as charged, with the lowest and the highest of all readings as its range."""
+    """The ratio for the first mix as charged, with the lowest and the highest of all readings, by any source."""
 
 
 def compare(book: Book, offers: Sequence[Offer], workload: Workload, base: Offer | None = None) -> list[Compared]:
@@ -131,19 +131,30 @@ def _asked(readings: Sequence[Reading]) -> str:
 def _overall(
     vendor: str, base: str, kind: Class, offer: Offer, base_offer: Offer, known: Sequence[Figure], asked: str
 ) -> Figure:
-    values = [figure.value for figure in known]
+    ends = [end for figure in known for end in _ends(figure)]
+    note = f"{offer.id} over {base_offer.id}"
     return replace(
         known[0],
         metric="class_ratio",
         args={"vendor": vendor, "base": base, "class": kind, "readings": asked},
-        low=min(values),
-        high=max(values),
+        low=min(ends),
+        high=max(ends),
         interval="range",
         method=METHOD,
         grade=weakest(*(figure.grade for figure in known)),
         evidence=tuple(dict.fromkeys(key for figure in known for key in figure.evidence)),
-        note=f"{offer.id} over {base_offer.id}",
+        note=f"{note}; disputed" if any(map(_is_disputed, known)) else note,
     )
+
+
+def _ends(ratio: Figure) -> tuple[float, ...]:
+    """The ratio, and where sources dispute it the least and the greatest that they allow."""
+    span = [end for end in (ratio.low, ratio.high) if end is not None] if _is_disputed(ratio) else []
+    return (ratio.value, *span)
+
+
+def _is_disputed(ratio: Figure) -> bool:
+    return any(part.startswith("disputed") for part in ratio.note.split("; "))
 
 
 def vendor_of(book: Book, name: str) -> str:

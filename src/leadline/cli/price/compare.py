@@ -108,6 +108,7 @@ def _rows(pair: Pair, names: Sequence[str]) -> list[tuple[Text, ...]]:
         cells = [_cell(readings[name].ratio) for name in names]
         lines.append((*(heads if not lines else [(), ()]), (Name(name=mix),), *cells))
     whole = text("all: {ends}", ends=Quantity(figure=pair.overall, part="interval"))
+    whole = (*whole, Name(name="; disputed")) if pair.overall.note.endswith("; disputed") else whole
     return [*lines, ((), whole, (), *(() for _ in names))]
 
 
