@@ -18,8 +18,9 @@ from leadline.model import Figure
 from leadline.store.view import View
 
 DRAWS = 60
-"""Refits of each vintage, fewer than of one lead, to be quick over many vintages: an end of the interval can move by
-two months from seed to seed. Of the step lead of US over CN on 2025-12-31 the lower end is 4.8 to 6.7 by 4 seeds."""
+"""Refits of each vintage, fewer than of one lead, to be quick over many vintages. A step lead takes few values, so that
+an end of its interval can move by two months from seed to seed, with more refits too: the lower end of US over CN on
+2025-12-31 is 4.8 to 6.7 by 4 seeds."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
