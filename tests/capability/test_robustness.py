@@ -143,6 +143,7 @@ def test_the_command_prints_a_table_and_draws_a_strip_chart(
     assert "Interpolated" in shown
     assert "posterior" in shown
     assert "further benchmarks, one at a time" in shown
+    assert ("does not say who reported" in shown) == (not any(row.kind == "reporter" for row in rows))
     assert "under other settings of the index" in chart.read_text(encoding="utf-8")
     assert run(["lead", "robustness", "--as-of", "2026-08-11", "--every", "--csv"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1 + len(rows)

@@ -16,6 +16,7 @@ from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, joined, text
 
 QUIET = "benchmark left out"
+REPORTER = "reporter"
 """The kind with most rows: those that change little are counted below the table."""
 LITTLE = 0.1
 """Months, the last digit that is shown."""
@@ -96,8 +97,15 @@ def _table(rows: list[Row], every: bool, attribution: Text) -> Table:
             Column(heading="Note"),
         ),
         rows=tuple(_cells(row) for row in rows if row not in quiet),
-        notes=(*([summary] if quiet else []), _evidence(rows), attribution),
+        notes=(*([summary] if quiet else []), *_silent(rows), _evidence(rows), attribution),
     )
+
+
+def _silent(rows: list[Row]) -> list[Text]:
+    """What is not varied because the source does not tell it."""
+    if any(row.kind == REPORTER for row in rows):
+        return []
+    return [text("No row leaves out what sources or developers reported: this vintage does not say who reported what.")]
 
 
 def _is_quiet(row: Row) -> bool:
