@@ -7,6 +7,8 @@ import pytest
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.lineup import classes, flagship_prices
 from leadline.prices.book import book
+from leadline.prices.listing import canonical
+from leadline.prices.named import all_listings
 from leadline.store.store import Store
 from leadline.store.view import View
 from leadline.units import month_ends
@@ -42,3 +44,17 @@ def test_a_vendor_that_nobody_knows_or_that_sells_nothing(view: View) -> None:
         flagship_prices(view, "deepseak", FIRST)
     with pytest.raises(NotEnoughData, match="sold no flagship"):
         flagship_prices(view, "dicta", FIRST)
+
+
+@pytest.mark.parametrize("vendor", ["deepseek", "google", "alibaba"])
+@pytest.mark.parametrize("day", ["2025-07-31", "2026-05-30"])
+def test_a_book_of_some_hosts_is_that_part_of_the_whole_book(bundled: Store, vendor: str, day: str) -> None:
+    """The same offers at the same prices, under the same ids."""
+    view, on = bundled.as_of(date(2026, 8, 15)), date.fromisoformat(day)
+    hosts = {host for _, host, _ in all_listings(view) if canonical(view.catalog, host) == vendor}
+    whole = {name: offer for name, offer in book(view, on).offers.items() if offer.host == vendor}
+    part = book(view, on, hosts=hosts).offers
+    assert whole
+    assert {name: (offer.source, offer.rates) for name, offer in part.items()} == {
+        name: (offer.source, offer.rates) for name, offer in whole.items()
+    }

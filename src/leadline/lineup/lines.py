@@ -97,7 +97,7 @@ def line_up(book: Book, *vendors: str) -> list[Line]:
 
 def _then(book: Book) -> Book:
     """What was known on the effective day."""
-    return book_of(book.view.earlier(book.on))
+    return book_of(book.view.earlier(book.on), hosts=book.hosts)
 
 
 def _as_told(book: Book, lines: Iterable[Line]) -> list[Line]:

@@ -13,6 +13,8 @@ from leadline.lineup.by_class import classes
 from leadline.model import Figure
 from leadline.prices.base import base_price, base_rates
 from leadline.prices.book import Book, book
+from leadline.prices.listing import canonical
+from leadline.prices.named import all_listings
 from leadline.store.view import View
 from leadline.units import month_ends
 
@@ -27,15 +29,17 @@ def flagship_prices(view: View, vendor: str, first: date, meters: Sequence[str] 
     """
     name = view.catalog.organisation(vendor).id
     days = month_ends(first, view.as_of)
-    found = [figure for day in days for figure in _on(view, name, day, meters)]
+    # The vendor's own offers alone make its line-up.
+    hosts = sorted({host for _, host, _ in all_listings(view) if canonical(view.catalog, host) == name})
+    found = [figure for day in days if hosts for figure in _on(view, name, hosts, day, meters)]
     if not found:
         raise NotEnoughData(f"{name} sold no flagship between {first} and {view.as_of}, as known on {view.as_of}.")
     return found
 
 
-def _on(view: View, vendor: str, day: date, meters: Sequence[str]) -> list[Figure]:
+def _on(view: View, vendor: str, hosts: Sequence[str], day: date, meters: Sequence[str]) -> list[Figure]:
     try:
-        prices = book(view, day)
+        prices = book(view, day, hosts=hosts)
         flagship = classes(prices, [vendor])[vendor].get("flagship")
     except NotEnoughData:
         return []

@@ -5,11 +5,11 @@ vendor is the maker of the model where the catalogue knows it, else the host. Id
 prices are used.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from leadline.catalog import Catalog, key
 from leadline.catalog.aliases import Meaning
@@ -104,6 +104,8 @@ class Book:
     """The instant of the prices, where one was asked for; else they are those of the end of the day."""
     exchange: Mapping[str, Decimal] = field(default_factory=dict)
     """How many of a currency a US dollar is worth, as the user says."""
+    hosts: tuple[str, ...] = ()
+    """The hosts whose offers it holds, as sources write them; of all where none is named."""
 
     def find(self, name: str) -> Offer:
         """The offer that a name means: its id, with any alias of the vendor, or a model's name alone.
@@ -199,9 +201,17 @@ class Book:
 
 
 def book(
-    view: View, on: date | None = None, *, at: time | None = None, exchange: Mapping[str, Decimal] | None = None
+    view: View,
+    on: date | None = None,
+    *,
+    at: time | None = None,
+    exchange: Mapping[str, Decimal] | None = None,
+    hosts: Collection[str] = (),
 ) -> Book:
     """The price book of a day: the rates in force at its end, or at a time of it in UTC (default: the day of the view).
+
+    With `hosts`, as sources write them, only what these sell, for who looks at many days: an offer is of one host, so
+    that what is left is the same as in the whole book.
 
     A rate without a first instant began on an unknown day and counts as in force; in a log, it began when it became
     known. Where a source cannot say, nothing is made up: an offer that it lists without a price has none. Costs are
@@ -210,10 +220,11 @@ def book(
     view.require("rate")
     day = on or view.as_of
     instant = datetime.combine(day, at, tzinfo=UTC) if at is not None else None
-    offers = offers_of(view, day, _in_force(view, day, instant))
+    offers = offers_of(view, day, _in_force(view, day, instant, hosts))
     if not offers:
-        raise NotEnoughData(f"No price in force on {day} was known on {view.as_of}.")
-    return Book(view=view, on=day, offers=offers, at=instant, exchange=dict(exchange or {}))
+        where = f" at {', '.join(sorted(hosts))}" if hosts else ""
+        raise NotEnoughData(f"No price in force{where} on {day} was known on {view.as_of}.")
+    return Book(view=view, on=day, offers=offers, at=instant, exchange=dict(exchange or {}), hosts=tuple(hosts))
 
 
 def offers_of(view: View, day: date, records: Sequence[Record]) -> dict[str, Offer]:
@@ -238,31 +249,39 @@ def taken_back(quotes: Mapping[str, Listing]) -> set[str]:
     return {name for name, quote in quotes.items() if quote.taken_back or name == TERMS}
 
 
-def _in_force(view: View, day: date, instant: datetime | None) -> list[Record]:
+def _in_force(view: View, day: date, instant: datetime | None, hosts: Collection[str]) -> list[Record]:
     """The rates in force, sorted. The last word of a log may be later than the day: its word of then is asked."""
     last = instant or end_of(day) - MOMENT
     kinds = {name: view.catalog.source(name).kind for name in asked(view.sources("rate"), view.catalog, day)}
     full = [name for name, kind in kinds.items() if kind == "full"]
     logs = [name for name, kind in kinds.items() if kind == "log"]
-    return _rates(view, last, full) + _words_of(view, last, logs)
+    return [*_rates(view, last, full, hosts), *_words_of(view, last, logs, hosts)]
 
 
-def _words_of(view: View, last: datetime, logs: Sequence[str]) -> list[Record]:
+def _words_of(view: View, last: datetime, logs: Sequence[str], hosts: Collection[str]) -> Sequence[Record]:
     try:
-        return _rates(view.earlier(min(last.date(), view.as_of), last + MOMENT), last, logs)
+        then = view.earlier(min(last.date(), view.as_of), last + MOMENT)
+        return _kept(then, last, tuple(name for name in logs if name in then.sources("rate")), tuple(hosts))
     except NotEnoughData:
         return []
 
 
-def _rates(view: View, last: datetime, sources: Sequence[str]) -> list[Record]:
+@lru_cache(maxsize=2)
+def _kept(then: View, last: datetime, logs: tuple[str, ...], hosts: tuple[str, ...]) -> Sequence[Record]:
+    """The words of logs on a day: the book of a past day and the book that was known on it ask the same."""
+    return _rates(then, last, logs, hosts)
+
+
+def _rates(view: View, last: datetime, sources: Sequence[str], hosts: Collection[str]) -> list[Record]:
     if not set(sources) & set(view.sources("rate")):
         return []
     return view.records(
         Rate,
         "(effective_from IS NULL OR effective_from <= $last) AND (effective_to IS NULL OR effective_to > $last) "
-        "AND list_contains($sources, source)",
+        f"AND list_contains($sources, source){' AND list_contains($hosts, host)' if hosts else ''}",
         sources=list(sources),
         last=last.replace(tzinfo=None),
+        **({"hosts": list(hosts)} if hosts else {}),
     )
 
 
