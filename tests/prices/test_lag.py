@@ -41,6 +41,38 @@ def test_by_hand(store: Store) -> None:
     assert [(change.model, change.at) for change in one.missed] == [("gpt-6", second)]
 
 
+def test_a_source_that_takes_the_peak_price_for_the_plain_one_has_the_change(store: Store) -> None:
+    """From 10 February input costs 4, and 8 in some hours; the source writes 8 as plain, and 4 in all other hours."""
+    turn = instant("2026-02-10")
+    dated = {"source": "model_prices", "basis": "documented"}
+    store.append(snapshot(vintage="2026-02-01"), [rate("10")], keep_raw=False)
+    store.append(snapshot(vintage="2026-06-01"), [rate("8"), rate("4", window="mon-fri 04:00-06:00")], keep_raw=False)
+    reference = [
+        rate("10", effective_from=instant("2026-01-01"), effective_to=turn, **dated),
+        rate("4", effective_from=turn, **dated),
+        rate("8", effective_from=turn, window="mon-fri 01:00-04:00", **dated),
+    ]
+    store.append(snapshot("model_prices", "2026-06-10"), reference, keep_raw=False)
+    (one,) = lags(store.as_of(date(2026, 6, 20)))
+    assert (one.changes, one.recorded, one.missed) == (1, 1, ())
+
+
+def test_what_changed_again_before_a_source_was_looked_at_is_not_missed(store: Store) -> None:
+    """10, then 4 on 10 February, then 3 on 20 March; the vintages of 1 February and 1 June have 10 and 3."""
+    first, second = instant("2026-02-10"), instant("2026-03-20")
+    dated = {"source": "model_prices", "basis": "documented"}
+    store.append(snapshot(vintage="2026-02-01"), [rate("10")], keep_raw=False)
+    store.append(snapshot(vintage="2026-06-01"), [rate("3")], keep_raw=False)
+    reference = [
+        rate("10", effective_from=instant("2026-01-01"), effective_to=first, **dated),
+        rate("4", effective_from=first, effective_to=second, **dated),
+        rate("3", effective_from=second, **dated),
+    ]
+    store.append(snapshot("model_prices", "2026-06-10"), reference, keep_raw=False)
+    (one,) = lags(store.as_of(date(2026, 6, 20)))
+    assert (one.changes, one.recorded, one.missed) == (0, 0, ())
+
+
 def test_without_the_reference_there_is_no_lag(store: Store) -> None:
     store.append(snapshot(), [rate("10")], keep_raw=False)
     with pytest.raises(NotEnoughData, match="model_prices"):

@@ -5,10 +5,11 @@ the reference tells: a source that states a first day for all its rates. It is a
 Decisions:
 
 - A change is one of an offer at one instant, of input, output or both.
-- A source should have a change if it said a price of that meter shortly before, and told anything a month later.
-  What it recorded sooner counts for the lag alone.
-- It recorded the change if it said all of the new amounts before the offer's next change. The lag is from the instant
-  of the change to the first such word; a word before it is a lag of zero.
+- A source should have a change if it said a price of that meter shortly before, and told anything a month later, and
+  if a word of it is stored from before the offer's next change. What it recorded sooner counts for the lag alone.
+- It recorded the change if it said all of the new amounts before the offer's next change, in whichever hours of the
+  week: one source takes the price of the peak hours for the plain one, another that of all others. The lag is from the
+  instant of the change to the first such word; a word before it is a lag of zero.
 - A word is as old as the vintage that is stored: of a full source of which a vintage a month is kept, high is the lag
   to the first that had the change, which is also the value, and low that to the last that had it not.
 - The reference is made from one of the sources, which flatters that one.
@@ -27,18 +28,18 @@ from leadline.prices.corrections import SOON, Move, judged
 from leadline.prices.listing import canonical
 from leadline.prices.preference import ORDER
 from leadline.prices.tellings import Telling, tellings
+from leadline.prices.terms import TERMS
 from leadline.store.view import View
 from leadline.units import end_of, start_of
 
-METHOD = "price_lag/1"
-MISSED_METHOD = "price_missed/1"
+METHOD = "price_lag/2"
+MISSED_METHOD = "price_missed/2"
 REFERENCE = "model_prices"
 MONTH = timedelta(days=30)
 """How long a source must have gone on after a change before it can have missed it."""
-BASE = (
-    "unit = 'mtok' AND from_tokens = 0 AND \"window\" IS NULL AND region IS NULL AND service = 'standard' "
-    "AND meter IN ('input', 'output')"
-)
+HOURS = "unit = 'mtok' AND from_tokens = 0 AND region IS NULL AND service = 'standard' AND meter IN ('input', 'output')"
+"""Prices of input and output in any hours of the week, otherwise plain, in SQL."""
+BASE = f'{HOURS} AND "window" IS NULL'
 """`Rate.is_base` of input and output, in SQL."""
 Offer = tuple[str, str]
 """Canonical host and key of the id."""
@@ -65,7 +66,10 @@ class Lag:
 
     source: str
     changes: int
+    """Those that it should have recorded."""
     missed: tuple[Change, ...]
+    recorded: int
+    """Those that it recorded, the newest included, which it need not have had yet: the lag is over these."""
     lag: Figure | None
     """Median days over those that it recorded; null where it recorded none."""
     share: Figure | None
@@ -81,12 +85,12 @@ def lags(view: View) -> list[Lag]:
         raise NotEnoughData(
             f"Changes are measured against {REFERENCE}, which was not known on {view.as_of}. Ask for a later day."
         )
-    told = tellings(view, where=BASE)
-    wanted = changes(view, told)
+    told = tellings(view, where=HOURS)
+    wanted = changes(view, [one for one in told if one.window is None])
     words: dict[tuple[str, Offer, str], list[Telling]] = {}
     for one in told:
         words.setdefault((one.source, _offer(view.catalog, one.host, one.model), one.meter), []).append(one)
-    sources = [name for name in ORDER if name in view.sources("rate") and name != REFERENCE]
+    sources = [name for name in ORDER if name in view.sources("rate") and name not in (REFERENCE, TERMS)]
     return [_lag(view, name, wanted, words) for name in sources]
 
 
@@ -126,7 +130,8 @@ def _lag(view: View, source: str, wanted: Iterable[Change], words: Words) -> Lag
     days: list[tuple[float, float]] = []
     for change in wanted:
         said = {meter: words.get((source, change.offer, meter), []) for meter in change.moves}
-        if change.at >= last or not all(_knew(told, change.at) for told in said.values()):
+        knew = all(_knew(told, change.at) for told in said.values())
+        if change.at >= last or not knew or not _could_say(view, source, change):
             continue
         firsts = [_first(said[meter], change, move) for meter, move in change.moves.items()]
         due += change.at + MONTH <= last
@@ -138,6 +143,7 @@ def _lag(view: View, source: str, wanted: Iterable[Change], words: Words) -> Lag
         source=source,
         changes=due,
         missed=tuple(missed),
+        recorded=len(days),
         lag=_figure(view, source, [high for _, high in days], [low for low, _ in days]),
         share=_share(view, source, len(missed), due),
     )
@@ -153,6 +159,13 @@ def _last_word(view: View, source: str) -> datetime:
 
 def _knew(told: Iterable[Telling], at: datetime) -> bool:
     return any(one.first < at and one.last >= at - SOON for one in told)
+
+
+def _could_say(view: View, source: str, change: Change) -> bool:
+    """Whether any vintage that is stored is from between the change and the next; a log speaks at any time."""
+    if change.until is None or view.catalog.source(source).kind == "log":
+        return True
+    return any(change.at <= start_of(day) < change.until for day in view.history(source))
 
 
 def _first(told: Iterable[Telling], change: Change, move: Move) -> datetime | None:

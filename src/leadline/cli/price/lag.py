@@ -33,6 +33,7 @@ def _row(one: Lag) -> Record:
         "source": one.source,
         "changes": one.changes,
         "never_recorded": len(one.missed),
+        "recorded": one.recorded,
         "median_days": one.lag.value if one.lag else None,
         "median_days_low": one.lag.low if one.lag else None,
         "missed": _missed(one),
@@ -49,11 +50,12 @@ def _table(view: View, found: list[Lag]) -> Table:
         "Changes due",
         "Never recorded",
         "Share",
+        "Recorded",
         "Median lag",
         "Range",
         "Which: model and day",
     )
-    right = headings[1:5]
+    right = headings[1:6]
     return Table(
         title=text("How late sources recorded changes of price, as known on {day}", day=Day(day=view.as_of)),
         columns=tuple(Column(heading=name, align="right" if name in right else "left") for name in headings),
@@ -63,6 +65,7 @@ def _table(view: View, found: list[Lag]) -> Table:
                 (Count(number=one.changes, evidence="price changes"),),
                 (Count(number=len(one.missed), evidence="price changes"),),
                 (Quantity(figure=one.share),) if one.share else (),
+                (Count(number=one.recorded, evidence="price changes"),),
                 (Quantity(figure=one.lag),) if one.lag else (),
                 (Quantity(figure=one.lag, part="interval"),) if one.lag and one.lag.low is not None else (),
                 (Name(name=", ".join(_missed(one))),),
@@ -71,6 +74,10 @@ def _table(view: View, found: list[Lag]) -> Table:
         ),
         notes=(
             text("Against a third party's days, and by the vintages that are stored: docs/methods/price_history.md."),
+            text(
+                "Due are changes that a source should have by now, a month after them; the lag is the median over all "
+                "that it recorded, sooner ones included."
+            ),
             show.attribution(view.catalog, [figure for one in found for figure in (one.lag, one.share) if figure]),
         ),
     )
