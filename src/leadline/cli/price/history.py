@@ -11,6 +11,7 @@ from leadline.prices.history import Price, Said, figure
 from leadline.prices.history import history as history_of
 from leadline.prices.named import Named, named
 from leadline.prices.preference import ORDER
+from leadline.prices.promotions import Promotion, promotions
 from leadline.render.hours import in_words
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
@@ -47,15 +48,22 @@ def history(
     offer = named(view, model)
     found = history_of(view, offer, meter=meter, service=None if service == "all" else service, source=source)
     figures = [figure(view, offer, price) for price in found]
+    special = [
+        one for one in promotions(view, offer, meter=meter, source=source) if service in ("all", one.rate.service)
+    ]
     corrected = [one for one in moves(view, offer.listings) if one.reason and source in (None, one.source)]
     corrected = [one for one in corrected if meter in (None, one.term[0]) and service in ("all", one.term[4])]
     if output.json:
-        rows = [*map(_row, found), *({"correction": True} | correction_row(view, one) for one in corrected)]
+        figures += [one for each in special for one in (each.charged, each.instead_of) if one]
+        rows = [*map(_row, found), *map(_promotion_row, special)]
+        rows += [{"correction": True} | correction_row(view, one) for one in corrected]
         show.as_json(answer(view.as_of, view.as_of, figures, rows))
     elif output.csv:
         show.as_csv([_flat(row) for row in map(_row, found)])
     else:
         show.table(_table(view, offer, found, figures))
+        if special:
+            show.table(_promotions(view, special))
         _print_corrections(view, corrected)
     if plot:
         from leadline.render import price_charts
@@ -89,6 +97,54 @@ def _row(price: Price) -> Record:
             for name, said in price.said.items()
         },
     }
+
+
+def _promotion_row(one: Promotion) -> Record:
+    rate = one.rate
+    return {
+        "promotion": True,
+        "kind": rate.kind,
+        "meter": rate.meter,
+        "service": rate.service,
+        "from_tokens": rate.from_tokens,
+        "amount": one.charged.value,
+        "instead_of": one.instead_of.value if one.instead_of else None,
+        "currency": rate.currency,
+        "unit": rate.unit,
+        "effective_from": rate.effective_from.isoformat() if rate.effective_from else None,
+        "effective_to": rate.effective_to.isoformat() if rate.effective_to else None,
+        "source": rate.source,
+        "basis": rate.basis or None,
+        "url": rate.url,
+    }
+
+
+def _promotions(view: View, found: list[Promotion]) -> Table:
+    headings = ("Price of", "Charged", "List price", "From", "Until", "As announced in", "By")
+    return Table(
+        title=text("Promotions and introductory prices, beside the list prices that they stand in for"),
+        columns=tuple(Column(heading=name, align="right" if name in headings[1:3] else "left") for name in headings),
+        rows=tuple(
+            (
+                (Name(name=_of(one)),),
+                (Quantity(figure=one.charged, part="exact"),),
+                (Quantity(figure=one.instead_of, part="exact"),) if one.instead_of else (),
+                _day(one.rate.effective_from),
+                _day(one.rate.effective_to) or text("no end announced"),
+                (Name(name=one.rate.basis),),
+                (Name(name=one.rate.source),),
+            )
+            for one in found
+        ),
+        notes=(show.attribution(view.catalog, [one.charged for one in found]),),
+    )
+
+
+def _of(one: Promotion) -> str:
+    rate = one.rate
+    service = rate.service if rate.service != "standard" else ""
+    tier = f"over {rate.from_tokens:,} tokens" if rate.from_tokens else ""
+    return "; ".join(part for part in (rate.meter, service, rate.kind, tier) if part)
 
 
 def _flat(row: Record) -> Record:
