@@ -227,6 +227,32 @@ def test_another_currency_is_left_out_or_an_error(store: Store) -> None:
     }
 
 
+def test_at_a_rate_of_exchange_another_currency_is_told_in_dollars(store: Store) -> None:
+    """2,000 in at 14 yuan and 500 out at 70 are 63,000 millionths of a yuan, at 7 to the dollar 0.009 dollars.
+
+    A thousand requests in the one month cost 9 dollars, also where the price is known to change later.
+    """
+    yuan = offer("gpt-5", "openai", {"input": "14", "output": "70"}, currency="CNY")
+    ends = [replace(one, effective_to=datetime(2026, 4, 1, tzinfo=UTC)) for one in yuan]
+    later = [replace(one, effective_from=datetime(2026, 4, 1, tzinfo=UTC)) for one in yuan]
+    store.append(snapshot(), [*ends, *later], keep_raw=False)
+    prices = book(store.as_of(DAY), exchange={"CNY": Decimal(7)})
+    found = budget(prices, plan(months=4, models=(), reads=Decimal(), growth=Decimal()))
+    assert [cost.value for cost in found.works[0].options[0].months] == pytest.approx([9, 9, 9, 9])
+    assert (found.total.unit, found.total.args["exchange"]) == ("USD", "CNY=7")
+
+
+def test_a_model_of_another_kind_is_no_cheap_writer_unless_it_is_named(store: Store) -> None:
+    """A transcriber and an embedding model undercut the model for text; a plan that names one gets it."""
+    cheap, dear = {"input": "0.1", "output": "0.1"}, {"input": "2", "output": "10"}
+    rows = [*offer("gpt-4o-transcribe", "openai", cheap), *offer("mistral-embed", "mistral", cheap)]
+    found = planned(store, [*rows, *offer("gpt-5", "openai", dear)], plan(models=(), reads=Decimal()))
+    assert [each.offer.id for each in found.works[0].options] == ["openai/gpt-5"]
+    assert list(found.works[0].left_out.values()) == [2]
+    named = budget(book(store.as_of(DAY)), plan(models=("gpt-4o-transcribe",), reads=Decimal()))
+    assert named.works[0].options[0].offer.id == "openai/gpt-4o-transcribe"
+
+
 def test_what_is_learned_later_does_not_change_a_plan(store: Store) -> None:
     before = planned(store, [*A, *B], plan())
     store.append(snapshot(vintage="2026-02-10"), [replace(one, amount=Decimal(99)) for one in A], keep_raw=False)

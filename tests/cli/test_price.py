@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +76,25 @@ def test_a_rate_of_exchange_that_nothing_needs_changes_no_cost(capsys: pytest.Ca
     plain, asked = (costs(capsys, "--models", "gpt-5.4", *more) for more in ((), ("--exchange", "CNY=7.12")))
     assert plain["openai/gpt-5.4"]["cost"] == asked["openai/gpt-5.4"]["cost"]
     assert "converted" not in asked["openai/gpt-5.4"]["note"]
+
+
+def test_a_text_on_a_day_before_its_tokenizers_were_measured(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unknown by the rule, with the reason and the way out; with --on the prices of that day are told."""
+    monkeypatch.setattr("leadline.prices.own_text.counter", lambda _: None)
+    file = tmp_path / "a.txt"
+    file.write_text("To be or not to be.")
+    asked = ["price", "text", str(file), "--models", "gpt-5.5"]
+    assert run([*asked, "--as-of", "2026-08-15"]) == 0
+    then = " ".join(capsys.readouterr().out.split())
+    assert "its tokenizer was not measured by that day" in then
+    assert "with --on 2026-08-15" in then
+    assert "Sources: ." not in then
+    assert run([*asked, "--on", "2026-08-15", "--as-of", "2026-11-24"]) == 0
+    assert "ratio for english" in capsys.readouterr().out
+
+
+def test_a_file_whose_name_no_system_can_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["price", "text", "\ud800", "--as-of", "2026-11-20"]) == 2
+    assert "could not be read as text" in capsys.readouterr().err

@@ -18,6 +18,7 @@ from leadline.price_performance.reach import Reach, reaches, reaches_then
 from leadline.prices.book import book
 from leadline.prices.cost import cost
 from leadline.prices.workload import mixed
+from leadline.render.line_charts import prices_of_levels
 from leadline.store.store import Store
 from leadline.store.view import View
 from tests.conftest import rate, snapshot
@@ -85,6 +86,16 @@ def test_records_fall_and_lie_in_their_ranges(told: dict[str, Reach]) -> None:
             assert step.price.low is None or step.price.low <= step.price.value <= (step.price.high or 0)
             assert step.price.grade == "estimate"
             assert any(key.startswith("epoch_eci@") for key in step.price.evidence)
+
+
+def test_the_chart_shows_that_a_price_rose_after_the_last_record(told: dict[str, Reach], view: View) -> None:
+    """The line ends at what the cheapest costs on the day of the view, and not at the record."""
+    for one in told.values():
+        drawn = prices_of_levels([one], view.as_of, ())
+        assert [figure.value for figure in drawn.figures] == [step.price.value for step in one.cheapest]
+        rows = [row for rows in drawn.spec["datasets"].values() for row in rows if "id" in row]
+        last = [row["usd"] for row in rows if row["on"] == str(view.as_of)]
+        assert set(last) == {one.cheapest[-1].price.value}
 
 
 def test_all_hosts_are_never_dearer_than_makers_own(view: View, told: dict[str, Reach]) -> None:

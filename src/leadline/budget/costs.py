@@ -12,7 +12,8 @@ Decisions:
 - Left out, and counted by reason, are offers in another currency than the plan's, without a price for something that
   the work needs, without a score where there is a floor, and, where the plan says what its tokens are of, without a
   known tokenizer. An offer that the plan names is never left out: the reason is an error.
-- Left out too, unless the plan names them, are offers that a source has listed and lists no more (`retired.py`).
+- Left out too, unless the plan names them, are offers that a source has listed and lists no more (`retired.py`), and
+  those whose ids name another kind of model, such as speech or embeddings, unless the index scores them.
 - The total takes each kind of work on the offer that is cheapest for it over the whole plan.
 """
 
@@ -26,14 +27,15 @@ from leadline.budget.outlook import Outlook, outlook
 from leadline.budget.plan import Plan, Work
 from leadline.budget.requests import Cost, Requests, requests, summed
 from leadline.errors import NotEnoughData, UserError
-from leadline.model import Figure
+from leadline.lineup.lines import is_general
+from leadline.model import Arg, Figure
 from leadline.price_performance.levels import Level, Levels, level, levels
 from leadline.prices.book import Book, Offer
 from leadline.prices.listing import identity
 from leadline.prices.preference import ORDER
 from leadline.prices.retired import dropped
 
-METHOD = "plan_cost/2"
+METHOD = "plan_cost/3"
 EFFECT_METHOD = "price_change_effect/2"
 ALL, CHEAPEST = "all", "the cheapest of each"
 
@@ -175,6 +177,8 @@ def _on_all(
             continue
         try:
             index = _index(scored, floor, offer)
+            if not named and index is None:
+                _check_general(ahead.now, offer)
             options.append(_option(ahead, plan, work, requests(ahead, work, offer, base), index, floor, months))
         except (NotEnoughData, UserError) as error:
             if work.models and not isinstance(error, _Below):
@@ -201,6 +205,12 @@ def _index(scored: Levels | None, floor: Level | None, offer: Offer) -> Figure |
     if floor and not scored.reaches(model, floor.value)[1]:
         raise _Below(f"{offer.id} is {BELOW} of {floor.name}.")
     return scored.figure(model)
+
+
+def _check_general(prices: Book, offer: Offer) -> None:
+    """Raise NotEnoughData where an id names a model of another kind: nobody is known to work with text on it."""
+    if not is_general(prices.view.catalog, offer.model):
+        raise NotEnoughData(f"{offer.id} is {ANOTHER_KIND}.")
 
 
 def _levels(prices: Book, work: Work) -> Levels | None:
@@ -236,7 +246,10 @@ def _option(
 ) -> Option:
     offer = found.offer
     if (unit := found.figures[0].unit) != plan.currency:
-        raise UserError(f"{offer.id} is {IN_ANOTHER}, {unit}, and the plan in {plan.currency}. Leave it out.")
+        raise UserError(
+            f"{offer.id} is {IN_ANOTHER}, {unit}, and the plan in {plan.currency}. Leave it out"
+            f"{', or give a rate of exchange' if plan.currency == 'USD' else ''}."
+        )
     costs = monthly(found, work, months)
     near = floor and index and index.low is not None and index.low < floor.value
     notes = [*found.notes, *(["the interval of its index reaches below the floor"] if near else [])]
@@ -268,9 +281,12 @@ def _figure(
     prices: Book, plan: Plan, what: tuple[str, str], total: Cost, parts: Sequence[Figure], notes: Sequence[str]
 ) -> Figure:
     ranged = total.high > total.low * (1 + 1e-12)
+    rates = ",".join(f"{currency}={rate}" for currency, rate in sorted(prices.exchange.items()))
+    args: dict[str, Arg] = {"plan": plan.name, "digest": plan.digest, "work": what[0], "offer": what[1]}
+    args |= {"months": plan.months}
     return Figure(
         metric="plan_cost",
-        args={"plan": plan.name, "digest": plan.digest, "work": what[0], "offer": what[1], "months": plan.months},
+        args=args | ({"exchange": rates} if rates else {}),
         value=total.value,
         low=total.low if ranged else None,
         high=total.high if ranged else None,
@@ -288,11 +304,13 @@ def _figure(
 
 RETIRED = "no longer listed by a source that listed them"
 BELOW, UNSCORED, IN_ANOTHER = "below the floor", "without a score", "priced in another currency"
+ANOTHER_KIND = "of another kind by its name (speech, images, code, ...)"
 NO_PRICE = "without a price for something that the work needs"
 _SIGNS = {
     BELOW: BELOW,
     UNSCORED: UNSCORED,
     IN_ANOTHER: IN_ANOTHER,
+    ANOTHER_KIND: ANOTHER_KIND,
     "No tokenizer is known": "without a known tokenizer",
     "did not measure": "with a tokenizer that was not measured by the day",
     "table 'observation'": "with a tokenizer that was not measured by the day",

@@ -55,7 +55,7 @@ def outlook(prices: Book, end: date) -> Outlook:
         end=end,
     )
     days = [day for (day,) in found if isinstance(day, date)]
-    return Outlook(now=prices, later=tuple(book(prices.view, day) for day in days))
+    return Outlook(now=prices, later=tuple(book(prices.view, day, exchange=prices.exchange) for day in days))
 
 
 def epochs(prices: Outlook, offer: Offer, workload: Workload) -> list[Epoch]:

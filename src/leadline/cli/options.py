@@ -1,7 +1,9 @@
 """Options that several commands share: the day, the store, the form of the output."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,8 @@ from leadline.prices.preference import ORDER
 from leadline.store.default import open_store
 from leadline.store.store import Store
 from leadline.store.view import View
+
+_RATE = re.compile(r"([A-Za-z]{3})=([0-9]+(?:\.[0-9]+)?)")
 
 
 @Parameter(name="*")
@@ -83,3 +87,20 @@ def price_source(name: str | None) -> str | None:
     if name is not None and name not in ORDER:
         raise UnknownName("source of prices", name, ORDER, f"There are {', '.join(ORDER)}.")
     return name
+
+
+def exchange_rates(text: str | None) -> dict[str, Decimal]:
+    """Rates of exchange by currency.
+
+    >>> exchange_rates("CNY=7.12,EUR=0.91")
+    {'CNY': Decimal('7.12'), 'EUR': Decimal('0.91')}
+    """
+    found = {}
+    for part in (text or "").split(",") if text else []:
+        match = _RATE.fullmatch(part.strip())
+        if not match or not Decimal(match[2]):
+            raise UserError(f"--exchange {part!r}: expected how many of a currency are a US dollar, such as CNY=7.12.")
+        if match[1].upper() == "USD":
+            raise UserError(f"--exchange {part!r}: rates of exchange are to the US dollar, which has none to itself.")
+        found[match[1].upper()] = Decimal(match[2])
+    return found

@@ -144,7 +144,6 @@ def version(model: str) -> Decimal:
 
 def _chat_offers(book: Book, vendors: Sequence[str]) -> list[Offer]:
     words = book.view.catalog.words
-    unwanted = words["not_chat"] | words["specialised"]
     offers = [
         offer
         for offer in book.offers.values()
@@ -153,11 +152,20 @@ def _chat_offers(book: Book, vendors: Sequence[str]) -> list[Offer]:
         and (not vendors or offer.vendor in vendors)
         and _output_price(offer)
         and _has_input(offer)
-        and unwanted.isdisjoint(key(offer.model).split("-"))
+        and is_general(book.view.catalog, offer.model)
     ]
     names = {(offer.vendor, key(offer.model)) for offer in offers}
     offers = [offer for offer in offers if offer.meant is None or (offer.vendor, key(offer.meant)) not in names]
     return [offer for offer in offers if not _is_mode(offer, names, words["modes"])]
+
+
+def is_general(catalog: Catalog, model: str) -> bool:
+    """Whether none of the words of an id names another kind of model than one for chat and text in general.
+
+    >>> [is_general(Catalog(), name) for name in ("gpt-5.4-mini", "qwen3-asr-flash", "mistral-embed", "gpt-5-codex")]
+    [True, False, False, False]
+    """
+    return (catalog.words["not_chat"] | catalog.words["specialised"]).isdisjoint(key(model).split("-"))
 
 
 def _is_mode(offer: Offer, names: set[tuple[str, str]], modes: Iterable[str]) -> bool:

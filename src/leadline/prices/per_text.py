@@ -117,7 +117,10 @@ def _observation(view: View, indicator: str, entity: str) -> Observation:
         entity=entity,
     )
     if not found:
-        raise NotEnoughData(f"{SOURCE} did not measure {indicator} of {entity} by {view.as_of}. Ask for a later day.")
+        raise NotEnoughData(
+            f"{SOURCE} did not measure {indicator} of {entity} by {view.as_of}. Ask for a later --as-of; with --on "
+            f"{view.as_of} beside it the prices are still those of that day."
+        )
     return found[0]
 
 

@@ -50,11 +50,14 @@ def months(found: Budget, sources: Text) -> Chart:
 
 
 def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
-    """The lowest price so far of a million tokens at each of some levels, with the model that set each record."""
+    """The lowest price of a million tokens at each of some levels, day by day, with the model that set each record.
+
+    The line is what the cheapest cost: it rises where a price rose or ended after a record.
+    """
     rows: list[dict[str, object]] = []
     for one in told:
         name = f"index {one.level.name}"
-        steps = [(step.day, step) for step in one.records] + [(day, one.records[-1])]
+        steps = [(step.day, step) for step in one.cheapest] + [(day, one.cheapest[-1])]
         rows += [
             {"on": at.isoformat(), "usd": step.price.value, "name": name, "id": step.price.id} for at, step in steps
         ]
@@ -73,12 +76,12 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
         spec=styled(drawn.properties(width=WIDTH - 100, height=HEIGHT)),
         title=text("The price of a level of capability"),
         subtitle=text(
-            "The cheapest so far of any model whose index reaches the level, {known}, on {day}.",
+            "The cheapest model whose index reaches the level, {known}, on {day}; dots mark record lows.",
             known=Name(name=known),
             day=Day(day=day),
         ),
-        alt=text("Falling steps, one line a level, each step with the model that set it."),
-        figures=tuple(step.price for one in told for step in one.records),
+        alt=text("Steps, one line a level; each lower price than ever before with the model that set it."),
+        figures=tuple(step.price for one in told for step in one.cheapest),
         sources=sources,
     )
 

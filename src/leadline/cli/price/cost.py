@@ -1,13 +1,11 @@
 """`leadline price`: what a workload costs."""
 
-import re
 from dataclasses import replace
 from datetime import time
-from decimal import Decimal
 
 from leadline import units, windows
 from leadline.cli import show
-from leadline.cli.options import Output, Which, listed, on_day
+from leadline.cli.options import Output, Which, exchange_rates, listed, on_day
 from leadline.cli.price import notes
 from leadline.compare import Compared, compare
 from leadline.errors import UserError
@@ -18,8 +16,6 @@ from leadline.prices.workload import by_meter, describe, mixed
 from leadline.render.record import answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
-
-_RATE = re.compile(r"([A-Za-z]{3})=([0-9]+(?:\.[0-9]+)?)")
 
 
 def price(
@@ -59,7 +55,7 @@ def price(
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    prices = book(view, on_day(on, view), at=_time(at), exchange=_exchange(exchange))
+    prices = book(view, on_day(on, view), at=_time(at), exchange=exchange_rates(exchange))
     offers = offers_of(prices, models)
     times = units.count(requests) if requests else None
     load = by_meter(workload, times) if workload else mixed(units.count(tokens), mix, times)
@@ -79,23 +75,6 @@ def _time(text: str | None) -> time | None:
         return time(*divmod(windows.minute_of(text), 60)) if text else None
     except ValueError as error:
         raise UserError(f"--at: {error}") from None
-
-
-def _exchange(text: str | None) -> dict[str, Decimal]:
-    """Rates of exchange by currency.
-
-    >>> _exchange("CNY=7.12,EUR=0.91")
-    {'CNY': Decimal('7.12'), 'EUR': Decimal('0.91')}
-    """
-    found = {}
-    for part in (text or "").split(",") if text else []:
-        match = _RATE.fullmatch(part.strip())
-        if not match or not Decimal(match[2]):
-            raise UserError(f"--exchange {part!r}: expected how many of a currency are a US dollar, such as CNY=7.12.")
-        if match[1].upper() == "USD":
-            raise UserError(f"--exchange {part!r}: rates of exchange are to the US dollar, which has none to itself.")
-        found[match[1].upper()] = Decimal(match[2])
-    return found
 
 
 def offers_of(prices: Book, models: str | None) -> list[Offer]:

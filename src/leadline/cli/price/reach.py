@@ -48,7 +48,7 @@ def reach(
         all_hosts: Look at every host's offers, not only at makers' own.
         known: 'now', by the index and the prices as they are known today; 'then', by what was known on each day.
         since: Look at the days from this one on, YYYY-MM-DD.
-        plot: Draw the records to this file: png, svg, html or csv.
+        plot: Draw the prices, the records marked, to this file: png, svg, html or csv.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
@@ -98,7 +98,7 @@ def _pace(view: View, told: list[Reach], load: Workload, since: date | None, *, 
 def _plot(view: View, told: list[Reach], path: Path) -> None:
     from leadline.render.line_charts import prices_of_levels
 
-    figures = [step.price for one in told for step in one.records]
+    figures = [step.price for one in told for step in one.cheapest]
     show.plot(prices_of_levels(told, view.as_of, show.attribution(view.catalog, figures)), path)
 
 

@@ -17,6 +17,9 @@ from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, Words
 from leadline.render.text import text as filled
 
+UNMEASURED = "did not measure"
+"""In the reason of what is unknown, where a tokenizer is known and its ratio came later than the day."""
+
 
 def text(
     file: Path,
@@ -61,8 +64,9 @@ def text(
 def _content(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{file} could not be read as text in UTF-8: {error}. Name another file.") from error
+    except (OSError, ValueError) as error:
+        # A name may hold what no file system can write, such as a null or half of a pair of surrogates.
+        raise UserError(f"{str(file)!r} could not be read as text in UTF-8: {error}. Name another file.") from error
 
 
 def _table(
@@ -83,13 +87,13 @@ def _table(
             Column(heading="How it was counted"),
         ),
         rows=tuple(_line(one, kind) for one in priced),
-        notes=(*_notes(priced), show.attribution(prices.view.catalog, figures)),
+        notes=(*_notes(prices, priced), *([show.attribution(prices.view.catalog, figures)] if figures else [])),
     )
 
 
 def _line(one: PricedText, kind: str) -> tuple[Text, ...]:
     if one.tokens is None:
-        return (Name(name=one.offer.id),), filled("unknown"), (), (), filled("no tokenizer is known")
+        return (Name(name=one.offer.id),), filled("unknown"), (), (), filled(_why_not(one))
     sent, written = ((Quantity(figure=one.costs[meter]),) for meter in ("input", "output"))
     return (
         (Name(name=one.offer.id),),
@@ -98,6 +102,12 @@ def _line(one: PricedText, kind: str) -> tuple[Text, ...]:
         written,
         _how(one.tokens, kind),
     )
+
+
+def _why_not(one: PricedText) -> str:
+    if UNMEASURED in one.unknown:
+        return "its tokenizer was not measured by that day"
+    return "no tokenizer is known" if "No tokenizer" in one.unknown else "no price is known"
 
 
 def _how(tokens: Figure, kind: str) -> Text:
@@ -113,7 +123,7 @@ def counted(tokens: Figure) -> bool:
     return tokens.method == METHOD
 
 
-def _notes(priced: Sequence[PricedText]) -> list[Text]:
+def _notes(prices: Book, priced: Sequence[PricedText]) -> list[Text]:
     notes = [filled("Content only: the frame of a message adds some tokens to each request.")]
     if any(one.tokens and not counted(one.tokens) for one in priced):
         notes.append(
@@ -121,6 +131,15 @@ def _notes(priced: Sequence[PricedText]) -> list[Text]:
                 "Where a tokenizer's package is not installed, characters are multiplied by a measured ratio. "
                 "To count: {install}.",
                 install=Name(name=INSTALL),
+            )
+        )
+    if any(UNMEASURED in one.unknown for one in priced):
+        notes.append(
+            filled(
+                "What a tokenizer makes of a text was not yet measured on {day}. Ask for a later --as-of, with --on "
+                "{on} for the prices of that day, or install the packages and count.",
+                day=Day(day=prices.view.as_of),
+                on=Day(day=prices.on),
             )
         )
     return notes
