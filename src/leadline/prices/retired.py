@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from leadline.prices.book import Book, Offer
 from leadline.prices.disagreement import told_of
+from leadline.prices.preference import asked
 
 
 def dropped(prices: Book, offers: Sequence[Offer]) -> frozenset[str]:
     """The ids of those among some offers that a source has told of under any name, and tells of under none any more."""
     found = told_of(prices, offers) if offers else {}
-    kept_up = {name for name in prices.view.sources("rate") if prices.view.catalog.source(name).ends is None}
+    kept_up = asked(prices.view.sources("rate"), prices.view.catalog, prices.on)
     return frozenset(
         offer
         for offer, told in found.items()
