@@ -6,7 +6,9 @@
     │   └── NotEnoughData    the view holds nothing to measure
     └── SourceError          a source or the store failed: exit code 3
         ├── SourceChanged    a publisher's file is not as the reader expects
+        ├── SourceGone       a publisher no longer has the file
         └── StoreError       the store refuses, or is damaged
+            └── Suspicious   a snapshot differs from the last one more than is likely
 
 Every message is one paragraph: what was expected, what came, what to do.
 """
@@ -45,8 +47,16 @@ class SourceChanged(SourceError):
     """A publisher's file is not as the reader expects: a column, a unit, a layout."""
 
 
+class SourceGone(SourceError):
+    """A publisher no longer has the file: what was read of it before stays."""
+
+
 class StoreError(SourceError):
     """The store refuses an append, or is damaged."""
+
+
+class Suspicious(StoreError):
+    """A snapshot differs from the last one of its source more than is likely; the user may accept it."""
 
 
 def nearest_names(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
