@@ -43,12 +43,18 @@ class Publisher:
         return [headers for asked, headers in self.asked if asked == path]
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of who hung up: that is what the tests are about."""
+
+
 @contextmanager
 def publisher() -> Iterator[Publisher]:
     """A publisher that answers until the end of the block."""
     told = Publisher()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(told))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(told))
     told.address = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

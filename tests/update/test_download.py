@@ -1,29 +1,12 @@
 """Fetching, against a publisher on this machine that misbehaves in every way that was thought of."""
 
 import gzip
-from collections.abc import Iterator
 
 import pytest
-import stamina
 
 from leadline.errors import SourceError, SourceGone
 from leadline.sources.download import Manner, Session, Stamp, session
-from tests.update.server import Publisher, Reply, broken, packed, publisher, slow
-
-QUICK = Manner(contact="test@example.org", timeout=0.5, deadline=2.0, attempts=3, pause=0.0, loopback=True)
-
-
-@pytest.fixture
-def site() -> Iterator[Publisher]:
-    with publisher() as told:
-        yield told
-
-
-@pytest.fixture
-def fetcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with stamina.set_testing(True, attempts=3, cap=True), session(QUICK) as opened:
-        yield opened
+from tests.update.server import Publisher, Reply, broken, packed, slow
 
 
 def test_a_file_comes_with_its_stamp_and_is_asked_for_with_it(site: Publisher, fetcher: Session) -> None:

@@ -13,11 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import aliases, calendars, corrections, dates, indicators, models, organisations, sources
+from leadline.catalog import aliases, calendars, corrections, dates, indicators, live, models, organisations, sources
 from leadline.catalog.aliases import Meaning
 from leadline.catalog.corrections import Correction
 from leadline.catalog.dates import Kind
 from leadline.catalog.indicators import Indicator
+from leadline.catalog.live import Feed, Live
 from leadline.catalog.models import KnownModel
 from leadline.catalog.names import key
 from leadline.catalog.organisations import Bloc, Country, Organisation
@@ -82,6 +83,16 @@ class Catalog:
     def indicators(self) -> dict[str, Indicator]:
         """All indicators by name."""
         return indicators.load()
+
+    @cached_property
+    def live(self) -> dict[str, Live]:
+        """Where each source is kept by its publisher."""
+        return live.load()
+
+    @cached_property
+    def feeds(self) -> dict[str, Feed]:
+        """The feeds of news, by the name of their file."""
+        return live.feeds()
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:

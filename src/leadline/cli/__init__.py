@@ -27,6 +27,7 @@ _COMMANDS = (
     ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
+    ("update", "Fetch what publishers have now.", "genai_prices news_feeds --contact you@example.org"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),
 )
 for _name, _help, _example in _COMMANDS:

@@ -54,6 +54,8 @@ def ingest(
             sys.stderr.write(
                 f"{result.snapshot.key}: the correction {one.name} has expired. Give it its last vintage.\n"
             )
+        for sentence in (*result.drift.unlikely, *result.drift.odd):
+            sys.stderr.write(f"{result.snapshot.key}: {sentence}\n")
         for row in result.rejected:
             sys.stderr.write(f"{result.snapshot.key}: {row.where}: {row.reason}\n")
     if skipped := without_reader(source_folder):

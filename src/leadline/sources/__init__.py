@@ -34,6 +34,7 @@ from leadline.sources import (
     model_prices,
     models_dev,
     models_dev_changes,
+    news_feeds,
     openrouter_rankings,
     owid_electricity,
     sec_companyfacts,
@@ -79,4 +80,5 @@ SOURCES: tuple[Reader, ...] = (
     epoch_benchmark_zip,
     lmarena_history,
     lmarena_leaderboard,
+    news_feeds,
 )

@@ -1,7 +1,8 @@
 """AI chips sold and held, as Epoch AI estimates them: by designer, by owner, by chip, with the 5th and 95th per cent.
 
 Two layouts. In the older one each designer has its own files, headings in words and days as month/day/year; in the
-newer one there are three tables with short headings and ISO days, and a table of chips. Decisions:
+newer one there are three tables with short headings and ISO days, and a table of chips. The publisher's archives of
+sales and of owners (`ai_chip_sales.zip`, `ai_chip_owners.zip`) hold tables with the headings of either. Decisions:
 
 - Read are the cumulative tables, from a first quarter to the end of each quarter: the quarterly ones of the same
   makers are their differences, and differences of medians are no medians. The one exception is the newer table of
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from leadline.model import Observation, Rejected, Snapshot
-from leadline.sources import raw
+from leadline.sources import raw, zipped
 
 NAME = "epoch_chip_counts"
 READER = 1
@@ -75,17 +76,27 @@ def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
         name = file.name
         if name == "chip_types.csv":
             yield from _chips(snapshot, name)
-        elif indicator := _indicator(name):
-            for line, row in raw.renamed(snapshot, name, _renamed, needed=("designer", "series_start", "period_end")):
-                try:
-                    yield from _observations(snapshot, f"{name}:{line}", indicator, row)
-                except ValueError as error:
-                    yield Rejected(where=f"{name}:{line}", reason=str(error))
+        elif name.endswith(".zip"):
+            members = [member for member in zipped.names(snapshot, name) if member.endswith(".csv")]
+            for member, content in zipped.texts(snapshot, name, *members).items():
+                yield from _table(snapshot, f"{name}/{member}", content)
+        else:
+            yield from _table(snapshot, name)
+
+
+def _table(snapshot: Snapshot, name: str, content: str | None = None) -> Iterator[Observation | Rejected]:
+    if indicator := _indicator(name):
+        needed = ("designer", "series_start", "period_end")
+        for line, row in raw.renamed(snapshot, name, _renamed, needed=needed, content=content):
+            try:
+                yield from _observations(snapshot, f"{name}:{line}", indicator, row)
+            except ValueError as error:
+                yield Rejected(where=f"{name}:{line}", reason=str(error))
 
 
 def _indicator(name: str) -> str | None:
     """What a table counts; null for the quarterly ones, and for the second copy of the owner `Other`."""
-    if name == "china_sales_quarterly_by_chip.csv":
+    if name.rpartition("/")[2] == "china_sales_quarterly_by_chip.csv":
         return "chips_sold_quarter"
     if "cumulative" not in name or "_OTHER_" in name:
         return None

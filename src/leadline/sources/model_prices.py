@@ -23,9 +23,9 @@ keeps each one it ever published: `latest.json` names the newest by its digest. 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
@@ -33,7 +33,7 @@ from typing import Any
 from leadline import windows
 from leadline.errors import SourceChanged
 from leadline.model import Rate, Rejected, Snapshot
-from leadline.sources import raw
+from leadline.sources import promised, raw
 
 NAME = "model_prices"
 READER = 1
@@ -76,6 +76,15 @@ class _Schedule:
         if rate.host != self.provider:
             return None
         return self.multiple if self.models is None else self.models.get(rate.model)
+
+
+def fetch(get: Callable[[str], bytes], url: str, day: date) -> Iterator[tuple[str, str, bytes]]:
+    """Name, address and content of the snapshot that `latest.json` names, on whatever day."""
+    try:
+        digest = str(raw.parsed(get(url).decode())["sha256"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise SourceChanged(f"{NAME}: {url} names no snapshot by its digest ({raw.shown(error)}).") from error
+    yield promised.file(get, "snapshot.json", url, {"url": f"{digest}.json", "sha256": digest})
 
 
 def read(snapshot: Snapshot) -> Iterator[Rate | Rejected]:

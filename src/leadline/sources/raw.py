@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from leadline.errors import SourceChanged
 from leadline.model import Rejected, Snapshot
+from leadline.sources import zipped
 
 T = TypeVar("T")
 UTF8 = "utf-8-sig"
@@ -25,8 +26,10 @@ MOST_PRICE = 1_000_000
 
 
 def text(snapshot: Snapshot, name: str, encoding: str = UTF8) -> str:
-    """The text of a file, unpacked if its name ends in `.gz`."""
+    """The text of a file, unpacked if its name ends in `.gz`, or if only an archive of its name is there."""
     path = snapshot.path / name
+    if not path.exists() and path.with_suffix(".zip").exists():
+        return zipped.text(snapshot, path.with_suffix(".zip").name, name)
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -116,13 +119,21 @@ def each(
 
 
 def renamed(
-    snapshot: Snapshot, name: str, rename: Callable[[str], str], *, needed: Sequence[str], encoding: str = UTF8
+    snapshot: Snapshot,
+    name: str,
+    rename: Callable[[str], str],
+    *,
+    needed: Sequence[str],
+    encoding: str = UTF8,
+    content: str | None = None,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file whose headings a publisher words in several ways, by the reader's own short names.
 
-    Raises SourceChanged where two headings come to one name, or a needed name is not among them.
+    The content of a file that lies in an archive is given; else the file is read. Raises SourceChanged where two
+    headings come to one name, or a needed name is not among them.
     """
-    lines = csv.reader(io.StringIO(text(snapshot, name, encoding), newline=""))
+    found = text(snapshot, name, encoding) if content is None else content
+    lines = csv.reader(io.StringIO(found, newline=""))
     with as_csv(snapshot, name):
         header = next(lines, [])
     names = [rename(heading) for heading in header]

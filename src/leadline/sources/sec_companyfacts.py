@@ -48,7 +48,7 @@ def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
 def _facts(file: str, company: str, facts: Mapping[str, Any]) -> Iterator[Observation | Rejected]:
     seen: dict[tuple[object, ...], float] = {}
     for tag in (tag for tag in TAGS if tag in facts):
-        for place, fact in enumerate(facts[tag]["units"]["USD"]):
+        for place, fact in enumerate(facts[tag]["units"].get("USD", ())):
             where = f"{file}: {tag} {place}"
             try:
                 row = _observation(company, tag, where, fact)

@@ -39,6 +39,23 @@ def texts(snapshot: Snapshot, name: str, *wanted: str) -> dict[str, str]:
         raise SourceChanged(f"{snapshot.key}: expected a file {name}, found none.") from None
 
 
+def text(snapshot: Snapshot, name: str, wanted: str) -> str:
+    """The text of the one member of this file name, in whatever folder of the archive; SourceChanged where none is."""
+    found = [path for path in names(snapshot, name) if PurePosixPath(path).name == wanted]
+    if len(found) != 1:
+        raise _refused(snapshot, f"expected one file {wanted} in {name}, found {len(found)}")
+    return texts(snapshot, name, *found)[found[0]]
+
+
+def names(snapshot: Snapshot, name: str) -> list[str]:
+    """The names of the members of an archive that is within the limits."""
+    try:
+        with zipfile.ZipFile(snapshot.path / name) as archive:
+            return sorted(_sound(snapshot, name, archive.infolist()))
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise SourceChanged(f"{snapshot.key}: {name} is a damaged archive ({error}). Get the file again.") from error
+
+
 def _sound(snapshot: Snapshot, name: str, members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The members by name, once nothing speaks against any of them."""
     if len(members) > MOST_MEMBERS:

@@ -60,7 +60,11 @@ def _check_keys(snapshot: Snapshot, rows: Sequence[Row], *, log: bool) -> None:
     counted = Counter(_key(row) + ((row.known,) if log else ()) for row in rows)
     key, times = counted.most_common(1)[0]
     if times > 1:
-        raise StoreError(f"{snapshot.key}: {times} rows have the key {key}. Two values for one thing: ask which holds.")
+        twice = [count for count in counted.values() if count > 1]
+        raise StoreError(
+            f"{snapshot.key}: {times} rows have the key {key}; {len(twice)} keys stand twice or more, for {sum(twice)} "
+            "rows. Two values for one thing: ask which holds."
+        )
 
 
 def _key(row: Row) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""From raw files to the store: keep, read, correct, check, append. The only module that knows sources and store both.
+"""From raw files to the store: keep, read, correct, check, append. The only part that knows sources and store both.
 
 Raw files from disk lie in a folder with a `MANIFEST.csv`: a row a file, with its source, vintage, path, size, digest,
 day of retrieval, URL and licence.
@@ -8,16 +8,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from leadline.catalog.corrections import Correction, corrected
-from leadline.errors import SourceChanged, UserError
+from leadline.errors import SourceChanged, Suspicious, UserError
 from leadline.model import RawFile, Rejected, Row, Snapshot
 from leadline.sources import SOURCES, Reader
 from leadline.store import archive
+from leadline.store.drift import Drift, drift, last_before
 from leadline.store.store import Store
 
 MANIFEST = "MANIFEST.csv"
@@ -40,6 +41,8 @@ class Ingested:
     """added, or known where the store held it before."""
     expired: tuple[Correction, ...] = ()
     """Corrections that this file no longer needs."""
+    drift: Drift = field(default_factory=Drift)
+    """How it differs from the last snapshot of its source."""
 
 
 def waiting(folder: Path, only: Sequence[str] = ()) -> list[Snapshot]:
@@ -56,16 +59,31 @@ def without_reader(folder: Path) -> list[str]:
     return sorted({source for (source, _), _ in _listed(folder)} - READERS.keys())
 
 
-def ingest(snapshot: Snapshot, store: Store, *, keep_raw: bool = True) -> Ingested:
-    """Keep, read, correct, check and append one snapshot, or raise and change nothing."""
+def ingest(snapshot: Snapshot, store: Store, *, keep_raw: bool = True, accept: bool = True) -> Ingested:
+    """Keep, read, correct, check and append one snapshot, or raise and change nothing.
+
+    Raises Suspicious, unless told to accept it, where it differs from the last one more than is likely.
+    """
     if store.holds(snapshot):
         return Ingested(snapshot=snapshot, rows=0, rejected=(), state="known")
     archive.check_digests(snapshot)
     found, rejected = read(snapshot)
     log = store.catalog.source(snapshot.source).kind == "log"
     rows, expired = corrected(snapshot, found, store.catalog.corrections, log=log)
+    found_drift = drift(rows, last_before(store.entries, snapshot), store.catalog, log=log)
+    if found_drift.unlikely and not accept:
+        raise Suspicious(
+            f"{snapshot.key}: {'; '.join(found_drift.unlikely)}. Look at the file; if it is right, accept it."
+        )
     store.append(snapshot, rows, rejected, keep_raw=keep_raw)
-    return Ingested(snapshot=snapshot, rows=len(rows), rejected=tuple(rejected), state="added", expired=tuple(expired))
+    return Ingested(
+        snapshot=snapshot,
+        rows=len(rows),
+        rejected=tuple(rejected),
+        state="added",
+        expired=tuple(expired),
+        drift=found_drift,
+    )
 
 
 def read(snapshot: Snapshot) -> tuple[list[Row], list[Rejected]]:
