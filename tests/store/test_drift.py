@@ -36,6 +36,12 @@ def test_the_first_snapshot_of_a_source_has_nothing_to_be_compared_to(store: Sto
     assert drift(rates([1, 2]), None, store.catalog, log=False) == Drift()
 
 
+def test_a_ranking_names_others_each_time(store: Store) -> None:
+    store.append(snapshot(vintage="2026-01-10"), rates([2] * 10), keep_raw=False)
+    new: list[Row] = [rate("2", model=f"other-{n}") for n in range(10)]
+    assert drift(new, store.entries[0], store.catalog, log=False, turnover=True) == Drift()
+
+
 @pytest.mark.parametrize(("left", "refused"), [(16, False), (15, True)])
 def test_shrinking_below_four_fifths_is_unlikely(store: Store, left: int, refused: bool) -> None:
     found = compared(store, rates(range(1, 21)), rates(range(1, left + 1)))

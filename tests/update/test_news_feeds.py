@@ -1,10 +1,13 @@
 """Feeds of news: items by layer, each once, and XML that is no feed or worse."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from leadline.catalog.live import Live, feeds
 from leadline.errors import SourceChanged
@@ -118,6 +121,16 @@ def test_hostile_xml_is_refused_before_anything_reads_it(tmp_path: Path, content
         read(tmp_path, csis=content)
 
 
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 900), junk=st.binary(max_size=8), cut=st.integers(0, 60))
+def test_a_feed_that_was_tampered_with_is_read_or_refused(tmp_path: Path, place: int, junk: bytes, cut: int) -> None:
+    """Nothing else happens: no traceback of a parser, no row without an address."""
+    whole = atom(1, 2, 3) if place % 2 else rss(item(1), item(2), item(3, guid=False))
+    with suppress(SourceChanged):
+        found, _ = read(tmp_path, csis=whole[:place] + junk + whole[place + cut :])
+        assert all(one.url.startswith("http") and one.known for one in found)
+
+
 def test_a_feed_that_no_list_names_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceChanged, match="no feed of the catalogue"):
         read(tmp_path, other=rss(item(1)))
@@ -146,6 +159,15 @@ def test_feeds_come_apart_and_only_what_is_new(site: Publisher, store: Store, on
     assert [file.name for file in store.entries[1].snapshot.files] == ["csis.xml"]
     held = store.as_of(NEXT).rows(Document)
     assert sorted(one.title for one in held) == ["Chips 1", "Chips 2", "Model 1", "Model 2"]
+
+
+def test_a_feed_that_stays_bad_is_told_again_on_the_same_day(site: Publisher, once: Callable[[date], Updated]) -> None:
+    lay(site, "csis", rss(item(1)))
+    lay(site, "lawfare", rss(item(9), head=BILLION))
+    assert once(DAY).state == "new vintage"
+    again = once(DAY)
+    assert again.state == "refused"
+    assert "EntitiesForbidden" in again.detail
 
 
 def test_all_feeds_unchanged_make_no_vintage(site: Publisher, once: Callable[[date], Updated]) -> None:

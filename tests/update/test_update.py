@@ -323,6 +323,20 @@ def test_a_file_that_moved_into_an_archive_is_read_there(site: Publisher, once: 
     assert "ml_hardware.csv has no column" in found.detail
 
 
+def test_an_archive_stands_in_for_a_table_that_is_gone(site: Publisher, store: Store, once: Run) -> None:
+    head = (
+        "Model,Organization,Country (of organization),Publication date,Training compute (FLOP),Model accessibility,Link"
+    )
+    rows = [f"M {n},Org,China,2026-01-{n:02},1e24,API access,https://example.org/{n}" for n in range(1, 9)]
+    packed = payloads.archive({"README.md": "r", "notable_ai_models.csv": "\n".join([head, *rows, ""])})
+    site.lay("/epoch.ai/data/ai_models.zip", packed)
+    assert (once("epoch_notable_models").state, store.entries[0].snapshot.files[0].name) == (
+        "new vintage",
+        "notable_ai_models.zip",
+    )
+    assert once("epoch_notable_models", NEXT).state == "unchanged"
+
+
 # One update at a time, on a disk that may fill.
 
 

@@ -33,6 +33,8 @@ class Live:
     """How large one file may be once it is unpacked, in millions of bytes."""
     contact: bool = False
     """Whether the publisher asks for the address of who fetches."""
+    turnover: bool = False
+    """Whether what it names changes from one file to the next by its nature."""
     apart: bool = False
     """Whether each file is worth having without the others."""
 

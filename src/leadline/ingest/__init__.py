@@ -70,7 +70,9 @@ def ingest(snapshot: Snapshot, store: Store, *, keep_raw: bool = True, accept: b
     found, rejected = read(snapshot)
     log = store.catalog.source(snapshot.source).kind == "log"
     rows, expired = corrected(snapshot, found, store.catalog.corrections, log=log)
-    found_drift = drift(rows, last_before(store.entries, snapshot), store.catalog, log=log)
+    live = store.catalog.live.get(snapshot.source)
+    last, turnover = last_before(store.entries, snapshot), live is not None and live.turnover
+    found_drift = drift(rows, last, store.catalog, log=log, turnover=turnover)
     if found_drift.unlikely and not accept:
         raise Suspicious(
             f"{snapshot.key}: {'; '.join(found_drift.unlikely)}. Look at the file; if it is right, accept it."

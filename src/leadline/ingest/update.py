@@ -107,17 +107,17 @@ def _update(live: Live, store: Store, session: Session, day: date, *, accept: bo
     haul = _changed(live, haul, held, remembered(root, live.source))
     if not haul.parts:
         return Updated(source=live.source, state="unchanged", faults=haul.faults)
-    if any(snapshot.vintage == day for snapshot in held):
-        reason = f"other bytes came than are kept of {day}; they become a vintage of their own on a later day"
-        return Updated(source=live.source, state="waiting", detail=reason, faults=haul.faults)
-    if any(snapshot.vintage > day for snapshot in held):
-        newest = max(snapshot.vintage for snapshot in held)
-        raise StoreError(f"The store holds {live.source} of {newest}, later than {day}. Look at the clock.")
     folder = root / "incoming" / live.source
     snapshot = _keep(live, haul.parts, folder, day, store)
     if live.apart:
         snapshot, haul = _readable(snapshot, haul)
-    elif not accept:
+    newest = max((snapshot.vintage for snapshot in held), default=date.min)
+    if newest == day:
+        reason = f"other bytes came than are kept of {day}; they become a vintage of their own on a later day"
+        return Updated(source=live.source, state="waiting", detail=reason, faults=haul.faults)
+    if newest > day:
+        raise StoreError(f"The store holds {live.source} of {newest}, later than {day}. Look at the clock.")
+    if not accept:
         _check_age(haul.parts, remembered(root, live.source))
     result = ingest(snapshot, store, accept=accept)
     remember(root, live.source, haul.parts, day)

@@ -48,8 +48,11 @@ class Drift:
     odd: tuple[str, ...] = ()
 
 
-def drift(rows: Sequence[Row], last: Entry | None, catalog: Catalog, *, log: bool) -> Drift:
-    """How rows differ from those of the last snapshot, and which countries they name that nobody knows."""
+def drift(rows: Sequence[Row], last: Entry | None, catalog: Catalog, *, log: bool, turnover: bool = False) -> Drift:
+    """How rows differ from those of the last snapshot, and which countries they name that nobody knows.
+
+    Of a source with turnover other things are named each time, as in a ranking, so that none is missed.
+    """
     unlikely: list[str] = []
     odd = list(_strange_countries(rows, catalog))
     by_table: dict[Table, list[Row]] = {table: [] for table in _tables(last)}
@@ -58,7 +61,9 @@ def drift(rows: Sequence[Row], last: Entry | None, catalog: Catalog, *, log: boo
     for table, new in by_table.items() if last else ():
         old = _rows_of(last, table) if last else []
         if not log:
-            unlikely += [*_shrunk(table, old, new), *_lost(table, old, new)]
+            unlikely += _shrunk(table, old, new)
+        if not log and not turnover:
+            unlikely += _lost(table, old, new)
         unlikely += [*_emptied(table, old, new), *_ranges(old, new)]
         for sentence, refused in _jumps(table, old, new):
             (unlikely if refused else odd).append(sentence)
