@@ -149,6 +149,16 @@ def test_the_bundled_store_holds_only_what_may_be_shipped(bundled: Store) -> Non
     assert all(bundled.catalog.source(entry.snapshot.source).bundled for entry in bundled.entries)
 
 
+def test_what_differs_much_from_the_last_snapshot_is_told_and_taken_in(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ingest", "--from", str(folder), "--store", str(tmp_path / "s"), "--source", "genai_prices"]) == 0
+    said = capsys.readouterr()
+    assert "genai_prices@2026-08-21/r" in said.err
+    assert "are gone, such as" in said.err
+    assert "genai_prices@2026-08-21/r" in said.out
+
+
 def test_what_may_not_be_shipped_is_left_out_on_request(folder: Path, tmp_path: Path) -> None:
     """So is the bundled store built anew from a folder that holds such files too."""
     target = tmp_path / "shipped"

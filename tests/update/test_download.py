@@ -132,6 +132,13 @@ def test_robots_that_cannot_be_read_allow_nothing(site: Publisher, fetcher: Sess
     assert site.asked_for("/open") == []
 
 
+def test_a_host_that_cannot_be_reached_is_asked_once(fetcher: Session) -> None:
+    with pytest.raises(SourceError, match="could not be fetched: ConnectError"):
+        fetcher.get("http://127.0.0.1:9/a")
+    with pytest.raises(SourceError, match="could not be reached before"):
+        fetcher.get("http://127.0.0.1:9/b")
+
+
 def test_a_stamp_without_anything_asks_for_the_file(site: Publisher, fetcher: Session) -> None:
     fetcher.get(site.lay("/a", b"a"), known=Stamp())
     assert "if-none-match" not in site.asked_for("/a")[0]

@@ -11,7 +11,7 @@ Decisions:
   else is taken, so that no packing hides in another.
 - Tried again, with growing waits, is what may pass: a broken connection, 429 and 5xx (a short `Retry-After` is kept).
   What will not pass is said at once.
-- One request at a time: so no host ever has two.
+- One request at a time: so no host ever has two. A host that cannot be reached is not asked again in the same session.
 """
 
 import ipaddress
@@ -97,9 +97,15 @@ class Session:
         self._client = client
         self._robots: dict[str, RobotFileParser] = {}
         self._asked: dict[str, float] = {}
+        self._unreachable: dict[str, str] = {}
 
     def get(self, url: str, *, known: Stamp | None = None, most_bytes: int = MOST_BYTES) -> Answer:
         """The file at an address, or nothing where it is still as `known`; SourceError says why it cannot be had."""
+        host = urlsplit(url).netloc
+        if host in self._unreachable:
+            raise SourceError(
+                f"{url} was not asked for: {host} could not be reached before, {self._unreachable[host]}."
+            )
         try:
             for attempt in stamina.retry_context(
                 on=_again, attempts=self.manner.attempts, timeout=self.manner.deadline, wait_initial=0.5, wait_max=20
@@ -107,6 +113,8 @@ class Session:
                 with attempt:
                     return self._followed(url, known or Stamp(), most_bytes, robots=True)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
+                self._unreachable[host] = _reason(error)
             raise SourceError(
                 f"{url} could not be fetched: {_reason(error)}. Look whether the address opens, and try again later."
             ) from error
