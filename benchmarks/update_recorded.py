@@ -93,8 +93,8 @@ def main(raw: Path) -> None:
         "update",
         "Updating from recorded payloads",
         f"All {len(lives)} live sources, from a server on this machine, read, checked against the bundled store and "
-        "appended. Two faults are among them on purpose, a web page and a feed with entities; the stand-in for the archives of "
-        "chips is far smaller than what it follows, and is refused for it.\n\n"
+        "appended. Two faults are among them on purpose, a web page and a feed with entities; the stand-in for the "
+        "archives of chips is far smaller than what it follows, and is refused for it.\n\n"
         f"{report.table(('run', 'time', 'what became of the sources'), times)}\n\n{report.machine('leadline')}",
     )
     sys.stdout.write("\n".join(lines) + "\n")

@@ -10,6 +10,7 @@ from cyclopts import App
 from leadline.capability.index import SOURCES as SCORES
 from leadline.capability.translation import translations
 from leadline.catalog import Catalog
+from leadline.catalog.live import FEEDS_OF, Live
 from leadline.cli import app, run
 from leadline.render.published_leads import table
 from leadline.render.table import cells
@@ -30,6 +31,7 @@ def sources() -> str:
         parts.append(
             f"## {source.name}\n\n{source.title}. {source.publisher}, <{source.url}>.\n\n"
             f"- Licence: {source.licence}. Cited as: {source.citation}.\n- Interest in the matter: {source.interest}\n"
+            f"- {_fetched(catalog.live[source.name])}\n"
             f"- Kind: {source.kind}. {source.note}\n\n| vintage | rows | rejected | SHA-256 |\n|---|---:|---:|---|"
         )
         parts += [
@@ -39,6 +41,15 @@ def sources() -> str:
         ]
         parts.append("")
     return "\n".join(parts)
+
+
+def _fetched(live: Live) -> str:
+    """Where the newest file is, or why there is none."""
+    if live.frozen:
+        return f"Not fetched: {live.frozen}."
+    if live.source == FEEDS_OF:
+        return f"Fetched from the {len(live.files)} feeds of the catalogue's list, `catalog/feeds.csv`."
+    return f"Fetched from {', '.join(f'<{url}>' for file in live.files for url in file.urls)}."
 
 
 def indicators() -> str:
