@@ -444,8 +444,9 @@ def test_every_offer_of_the_bundled_book_is_found_by_its_id(real: Book) -> None:
 
 
 def test_no_listing_is_lost(real: Book) -> None:
-    """Each listing of each source is a quote of some offer, or says to the letter what another of its source says."""
-    held = {(source, quote.model, quote.host) for o in real.offers.values() for source, quote in o.quotes.items()}
+    """Each listing of each source is said of some offer, or says to the letter what another of its source says."""
+    offers = [*real.offers.values(), *(one.offer for one in real.left_out.values())]
+    held = {(source, quote.model, quote.host) for offer in offers for source, quote in offer.said.items()}
     words = {source: real.view.vintage(source) for source in real.view.sources("rate")}
     found = listings(real.view.catalog, real.view.records(Rate), words, real.view.as_of)
     told = [one for one in found if one.source in GOING_ON]

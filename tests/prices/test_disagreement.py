@@ -81,14 +81,16 @@ def test_a_real_day(bundled: Store) -> None:
     assert one.spread.value == pytest.approx(4.0)
 
 
-def test_a_price_that_is_another_hosts_is_mirrored(store: Store) -> None:
-    """The maker of an open model asks 6; one source has 0.9 for it, which it says of a router too."""
-    own = {"host": "mistral", "model": "open-mixtral-8x22b", "meter": "output"}
-    ours = [rate("0.9", **own), rate("0.9", **(own | {"host": "openrouter", "model": "mistralai/open-mixtral-8x22b"}))]
+def test_a_makers_price_that_is_a_routers_is_mirrored(store: Store) -> None:
+    """The maker of an open model asks 6 for output; one source has 0.9 for it, which it says of a router too."""
+    own = {"host": "mistral", "model": "open-mixtral-8x22b"}
+    router = {"host": "openrouter", "model": "mistralai/open-mixtral-8x22b"}
+    ours = [rate("0.9", meter=meter, **where) for where in (own, router) for meter in ("input", "output")]
     store.append(snapshot(vintage="2026-05-01"), ours, keep_raw=False)
-    store.append(snapshot("litellm_prices", "2026-05-01"), [theirs("6", **own)], keep_raw=False)
-    (one,) = disagreements(book(store.as_of(date(2026, 5, 2))))
-    assert one.cause == "mirrored"
+    others = [theirs("2", meter="input", **own), theirs("6", meter="output", **own)]
+    store.append(snapshot("litellm_prices", "2026-05-01"), others, keep_raw=False)
+    found = disagreements(book(store.as_of(date(2026, 5, 2))))
+    assert [(one.cause, one.offer.source) for one in found] == [("mirrored", "litellm_prices")] * 2
 
 
 def test_a_price_of_what_a_source_has_dropped_is_retired(store: Store) -> None:

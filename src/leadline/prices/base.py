@@ -41,7 +41,7 @@ def base_prices(prices: Book, offer: Offer) -> list[Figure]:
 def base_rates(offer: Offer, meter: str) -> dict[str, Rate]:
     """The base rate of a meter by source, where it has an amount; terms are no list of prices."""
     found = {}
-    for source, quote in offer.quotes.items():
+    for source, quote in offer.said.items():
         if source == TERMS:
             continue
         for rate in sorted(quote.rates, key=lambda rate: rate.kind != "list"):

@@ -2,6 +2,7 @@
 
 Each rule is a guess from the numbers, and says where to look; names of models decide nothing.
 
+- *mirrored*: one price of a maker's own is what its source copied from a router (`mirrored.py`).
 - *swapped*: one source's input is the other's output, and the reverse.
 - *unit*: the prices are a power of ten of at least a thousand apart.
 - *promo*: a source announced a move between the two prices before its day, or calls one of them promotional or
@@ -16,7 +17,6 @@ Each rule is a guess from the numbers, and says where to look; names of models d
 - *region*: one price is another source's in a region; or all prices are 1.1 times the other's, the uplift that sellers
   state for keeping data in a region.
 - *currency*: one price is not round in dollars, but seven times it is round in yuan, for a seller from China.
-- *mirrored*: one price of a model with open weights is what the same source says of another host, which sets its own.
 - *other id*: the two sources write different ids, which the catalogue takes for one model.
 - *retired*: a source that listed the offer has dropped it; nobody keeps up the price of what is no longer sold.
 - *rounding*: one price is the other with fewer digits, no more than a tenth away.
@@ -108,7 +108,7 @@ def _promo(case: Case) -> bool:
 
 def _by_terms(case: Case) -> bool:
     """The term in force names both prices: one as charged for a time, the other as struck through."""
-    said = case.offer.quotes[TERMS].rates if TERMS in case.offer.quotes else ()
+    said = case.offer.said[TERMS].rates if TERMS in case.offer.said else ()
     named = {rate.amount: rate.kind for rate in said if rate.meter == case.meter and not rate.from_tokens}
     return case.values <= named.keys() and any(named[amount] != "list" for amount in case.values)
 
@@ -130,7 +130,7 @@ def _announced(case: Case, one: Telling) -> bool:
 
 
 def _alias_moved(case: Case) -> bool:
-    ids = [case.offer.quotes[source].bare for source in case.amounts]
+    ids = [case.offer.said[source].bare for source in case.amounts]
     moved = [one for one in ids if len(case.prices.view.catalog.meanings(case.offer.host, one)) > 1]
     nameless = [one for one in ids if not has_version(one)]
     return bool(moved and _stale(case)) or any(_price_of_a_version(case, _line(one)) for one in (*moved, *nameless))
@@ -201,7 +201,7 @@ def _service(case: Case) -> bool:
 
 def _stated(case: Case, which: Callable[[Rate], bool]) -> bool:
     """Whether one source's price in dispute is another's rate of this meter of some sort."""
-    rates = [(source, rate) for source, quote in case.offer.quotes.items() for rate in quote.rates if which(rate)]
+    rates = [(source, rate) for source, quote in case.offer.said.items() for rate in quote.rates if which(rate)]
     return any(rate.meter == case.meter and case.differs(source, rate.amount) for source, rate in rates)
 
 
@@ -235,21 +235,11 @@ def _round(amount: Decimal, places: int) -> bool:
 
 
 def _mirrored(case: Case) -> bool:
-    known = case.prices.view.catalog.canonical(case.offer.model)
-    if known is None or known.access != "open":
-        return False
-    own = key(case.offer.model.rsplit("/", 1)[-1])
-    elsewhere = {
-        (source, rate.amount)
-        for other in case.prices.offers.values()
-        if other.host != case.offer.host and key(other.model.rsplit("/", 1)[-1]) == own
-        for source, rate in base_rates(other, case.meter).items()
-    }
-    return any((source, amount) in elsewhere for source, amount in case.amounts.items())
+    return not case.offer.mirrored.keys().isdisjoint(case.amounts)
 
 
 def _other_id(case: Case) -> bool:
-    return len({case.offer.quotes[source].key for source in case.amounts}) > 1
+    return len({case.offer.said[source].key for source in case.amounts}) > 1
 
 
 def _retired(case: Case) -> bool:
@@ -275,6 +265,7 @@ def _shorter(amount: Decimal, digits: int) -> Decimal:
 
 
 RULES: Mapping[str, Callable[[Case], bool]] = {
+    "mirrored": _mirrored,
     "swapped": _swapped,
     "unit": _unit,
     "promo": _promo,
@@ -286,7 +277,6 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "service": _service,
     "region": _region,
     "currency": _currency,
-    "mirrored": _mirrored,
     "other id": _other_id,
     "retired": _retired,
     "rounding": _rounding,

@@ -45,7 +45,7 @@ class Disagreement:
 
 def disagreements(prices: Book, *, first_party: bool = True) -> list[Disagreement]:
     """All disagreements of a day, widest first; of makers' own offers, or of all."""
-    offers = [o for o in prices.offers.values() if len(o.quotes) > 1 and (o.first_party or not first_party)]
+    offers = [o for o in prices.offers.values() if len(o.said) > 1 and (o.first_party or not first_party)]
     disputed = [(o, meter, amounts) for o in offers for meter in METERS if (amounts := _disputed(o, meter))]
     told = told_of(prices, [offer for offer, _, _ in disputed])
     found = [_disagreement(prices, offer, meter, amounts, told[offer.id]) for offer, meter, amounts in disputed]
@@ -70,7 +70,7 @@ def told_of(prices: Book, offers: Iterable[Offer]) -> dict[str, list[Telling]]:
             owners.setdefault(_identity(prices, host, model), []).append(offer)
     for listing in all_listings(prices.view):
         for offer in owners.get(_identity(prices, *listing[1:]), ()):
-            if listing[0] not in prices.offers[offer].quotes:
+            if listing[0] not in prices.offers[offer].said:
                 listings[offer].add(listing)
     by_listing: dict[Listing, list[Telling]] = {}
     for one in tellings(prices.view, (listing for held in listings.values() for listing in held)):
@@ -85,7 +85,9 @@ def _identity(prices: Book, host: str, model: str) -> tuple[str, str]:
 def _disagreement(
     prices: Book, offer: Offer, meter: str, amounts: Mapping[str, Decimal], told: Sequence[Telling]
 ) -> Disagreement:
-    used = min(amounts, key=lambda source: (source != offer.source, list(ORDER).index(source)))
+    used = min(
+        amounts, key=lambda source: (source != offer.source, source in offer.mirrored, list(ORDER).index(source))
+    )
     others = [source for source in amounts if not agree(amounts[source], amounts[used])]
     pairs = {source: {used: amounts[used], source: amounts[source]} for source in others}
     return Disagreement(

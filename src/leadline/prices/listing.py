@@ -3,15 +3,23 @@
 Sources write one id in their own ways: with the maker before it, with dots or hyphens, with a date. Two listings at one
 host are one offer where the catalogue knows both as one model, else where their keys are the same; the same model on
 faster hardware, or free, is another offer. An id whose meaning moves (`-latest`) is what it meant on the day that the
-source's rates tell of. Where one source has two such listings, the one whose id does not move, then the one that most
-sources write the same way, speaks for it; the other is an offer of its own if it says something else, or if its id
-moves, so that it is found on other days.
+source's rates tell of.
+
+Where one source has several listings of one offer, one speaks for it:
+
+- Of ids that differ in spelling alone (`deepseek-chat`, `deepseek/deepseek-chat`) the one with the newest word; a log
+  kept the other under a name that it had left, and it is forgotten.
+- Else an id that does not move comes first, then the spelling of most sources; where another such id has a newer word
+  that says otherwise, that one.
+
+The others are offers of their own if they say something else, or if their id moves, so that it is found on other days.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 
@@ -24,6 +32,7 @@ from leadline.store.view import Record, made
 _COLUMNS = TABLE_OF[Rate].columns
 _OFFER = itemgetter(*(_COLUMNS.index(name) for name in ("source", "host", "model")))
 _START = itemgetter(_COLUMNS.index("effective_from"))
+_KNOWN = itemgetter(_COLUMNS.index("known"))
 _AMOUNT = itemgetter(_COLUMNS.index("amount"))
 _TERMS = itemgetter(*(place for place, name in enumerate(_COLUMNS) if name not in ("host", "model")))
 """All that a rate says but for the spelling of the model."""
@@ -70,9 +79,22 @@ class Listing:
         """Whether the rates are the same but for the spelling of the model."""
         return len(self.records) == len(other.records) and self._terms == other._terms
 
+    def agrees(self, other: "Listing") -> bool:
+        """Whether no meter that both price at base has two prices."""
+        return all(self._base.get(meter, amount) == amount for meter, amount in other._base.items())
+
+    @cached_property
+    def _base(self) -> dict[str, Decimal]:
+        return {rate.meter: rate.amount for rate in self.rates if rate.is_base and rate.amount is not None}
+
     @cached_property
     def _terms(self) -> frozenset[tuple[object, ...]]:
         return frozenset(map(_TERMS, self.records))
+
+    @cached_property
+    def word(self) -> str:
+        """The instant at which a log said the last of it; empty for other sources, whose listings are of one day."""
+        return max((str(known) for record in self.records if (known := _KNOWN(record))), default="")
 
     @cached_property
     def key(self) -> str:
@@ -89,7 +111,16 @@ def listings(catalog: Catalog, records: Iterable[Record], words: Mapping[str, da
     for record in records:
         grouped.setdefault(_OFFER(record), []).append(record)
     found = [_listing(catalog, *names, held) for names, held in grouped.items()]
-    return [replace(one, meaning=meaning) if (meaning := _meaning(catalog, one, words, day)) else one for one in found]
+    meant = [replace(one, meaning=meaning) if (meaning := _meaning(catalog, one, words, day)) else one for one in found]
+    return _newest(meant)
+
+
+def _newest(found: Sequence[Listing]) -> list[Listing]:
+    """The listings without those that their source has told of again since, under another spelling of the same id."""
+    last: dict[tuple[str, str, str], str] = {}
+    for one in found:
+        last[one.source, one.host, one.key] = max(one.word, last.get((one.source, one.host, one.key), one.word))
+    return [one for one in found if one.word == last[one.source, one.host, one.key]]
 
 
 def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Listing]]:
@@ -101,11 +132,22 @@ def same_offers(catalog: Catalog, found: Sequence[Listing]) -> list[dict[str, Li
     offers, rest = [], []
     for group in known.values():
         group.sort(key=lambda one: (one.meaning is not None, -spread[one.host, one.key], *_plainest(one)))
-        first = {one.source: one for one in reversed(group)}
+        by_source: dict[str, list[Listing]] = {}
+        for one in group:
+            by_source.setdefault(one.source, []).append(one)
+        first = {source: _speaker(held) for source, held in by_source.items()}
         offers.append(first)
         others = [one for one in group if one is not first[one.source]]
         rest += [one for one in others if one.meaning or not one.says_the_same(first[one.source])]
     return offers + _by_spelling(rest)
+
+
+def _speaker(held: Sequence[Listing]) -> Listing:
+    """Of one source's listings of an offer the first, unless a newer word on one like it says otherwise."""
+    first = held[0]
+    moves = first.meaning is not None
+    newer = [o for o in held if o.word > first.word and (o.meaning is not None) == moves and not o.agrees(first)]
+    return max(newer, key=lambda one: one.word, default=first)
 
 
 def _meaning(catalog: Catalog, listing: Listing, words: Mapping[str, date], day: date) -> Meaning | None:

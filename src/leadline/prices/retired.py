@@ -20,5 +20,5 @@ def dropped(prices: Book, offers: Sequence[Offer]) -> frozenset[str]:
         for offer, told in found.items()
         if {one.source for one in told if one.source in kept_up}
         - {one.source for one in told if one.stands}
-        - prices.offers[offer].quotes.keys()
+        - prices.offers[offer].said.keys()
     )

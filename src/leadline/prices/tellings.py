@@ -164,5 +164,5 @@ def is_base(term: Term) -> bool:
 
 def told_as(offer: Offer, source: str | None = None) -> list[Listing]:
     """How sources write an offer, host included: all of them, or one."""
-    quotes = {name: quote for name, quote in offer.quotes.items() if source in (None, name)}
+    quotes = {name: quote for name, quote in offer.said.items() if source in (None, name)}
     return [(name, quote.rates[0].host, quote.model) for name, quote in quotes.items()]
