@@ -8,7 +8,7 @@ from leadline.lineup import CLASSES, Class, classes
 from leadline.model import Figure, Workload, weakest
 from leadline.prices.bases import by_bases
 from leadline.prices.book import Book, Offer
-from leadline.prices.cost import cost, ratio
+from leadline.prices.cost import Cost, cost, ratio
 from leadline.prices.workload import mixed
 
 METHOD = "class_ratio/2"
@@ -23,7 +23,7 @@ class Compared:
     """One offer in a comparison."""
 
     offer: Offer
-    cost: Figure
+    cost: Cost
     ratio: Figure | None
     """Cost as a multiple of the base's; None where the base is free."""
 

@@ -45,7 +45,7 @@ def test_by_hand(priced: Priced) -> None:
     prices = priced(rate("2.5"), rate("14.25", meter="output"))
     figure = cost(prices, prices.find("gpt-5"), mixed(50_000_000, "3:1"))
     assert figure.value == 271.875
-    assert (figure.unit, figure.interval, figure.grade, figure.method) == ("USD", "none", "measured", "cost/3")
+    assert (figure.unit, figure.interval, figure.grade, figure.method) == ("USD", "none", "measured", "cost/4")
     assert "rests on one source, genai_prices" in figure.note
 
 

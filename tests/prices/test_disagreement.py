@@ -54,7 +54,7 @@ def test_a_price_that_another_source_has_left_behind_is_stale(store: Store) -> N
     (one,) = disagreements(book(store.as_of(date(2026, 5, 20))))
     assert one.cause == "stale"
     assert one.spread.value == 5.0
-    assert one.spread.method == "price_spread/1"
+    assert one.spread.method == "price_spread/2"
     assert len(one.spread.evidence) == 3
 
 

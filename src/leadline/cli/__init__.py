@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnusedCliTokensError
 
-from leadline.errors import SourceError, UserError
+from leadline.errors import SourceError, UnknownName, UserError
 
 app = App(
     name="leadline",
@@ -56,6 +56,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         found = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
+    except UnusedCliTokensError as error:
+        return _say(_misplaced(error), MISTAKE)
     except (UserError, CycloptsError) as error:
         return _say(error, MISTAKE)
     except SourceError as error:
@@ -72,6 +74,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("Stopped. Nothing unfinished was kept.", FAILURE)
     return found if isinstance(found, int) else DONE
+
+
+def _misplaced(error: UnusedCliTokensError) -> UserError:
+    """A word that no command takes: most likely a command that there is none of."""
+    chain, word, group = error.command_chain or (), (error.unused_tokens or [""])[0], app
+    for name in chain:
+        group = group[name]
+    known = [name for name in group if not name.startswith("-")]
+    asked = " ".join(("leadline", *chain))
+    if not known:
+        return UserError(f"Expected no word more for '{asked}', found {word!r}. See '{asked} --help'.")
+    hint = f"'{asked}' takes a command or options, and a value needs its option before it: see '{asked} --help'."
+    return UnknownName("command", word, known, hint)
 
 
 def _say(error: object, code: int) -> int:

@@ -59,6 +59,11 @@ class Which:
 
     def view(self) -> View:
         """The view of the day."""
+        if self.store and not self.store.is_dir():
+            raise UserError(
+                f"--store: expected a folder with a store, found none at {self.store}. Name one that 'leadline ingest' "
+                "has filled, or leave it out for the bundled one."
+            )
         return self.open().as_of(self.day)
 
 

@@ -9,7 +9,7 @@ from leadline.model import Figure, Rate
 from leadline.prices.book import Book, Offer
 from leadline.prices.terms import TERMS
 
-METHOD = "base_price/1"
+METHOD = "base_price/2"
 METERS = ("input", "output", "cache_read")
 
 

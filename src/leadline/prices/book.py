@@ -43,10 +43,8 @@ class Book:
         Raises UnknownName with the nearest ids, NotEnoughData where it is left out, and UserError where the name means
         several offers.
         """
-        if name in self.left_out:
-            raise NotEnoughData(self.left_out[name].reason)
         found = self._finder.meant(name)
-        if not found:
+        if not found or (len(found) > 1 and name in self.left_out):
             raise self._unfound(name)
         if len(found) > 1:
             ids = ", ".join(sorted(offer.id for offer in found)[:8]) + (", ..." if len(found) > 8 else "")

@@ -31,9 +31,10 @@ from leadline.prices.notes import notes
 from leadline.prices.preference import preferred
 from leadline.prices.question import Question
 from leadline.prices.tariff import Basis, Scale, Tariff
+from leadline.prices.terms import TERMS
 from leadline.prices.workload import describe
 
-METHOD = "cost/3"
+METHOD = "cost/4"
 RATIO_METHOD = "cost_ratio/2"
 Hours = tuple[tuple[int, Decimal], ...]
 """From which minute of the week on a workload costs what."""
@@ -44,6 +45,8 @@ class Cost(Figure):
     """A cost, and what it is in each hour of the week: two costs compare minute by minute."""
 
     hours: Hours
+    means: tuple[tuple[str, Decimal], ...] = ()
+    """What each source that can tell it says of the mean week; `ranges.py` tells hours and sources apart."""
     disputed: tuple[str, ...] = ()
     """The sources by which it is not the same."""
 
@@ -56,7 +59,8 @@ def cost(book: Book, offer: Offer, workload: Workload, *, basis: Basis = "charge
     """
     asked = Question(offer, workload, basis)
     by_source, source, unit = _by_source(book, asked)
-    means = {name: _mean(hours) for name, hours in by_source.items()}
+    # Terms say which prices are promotions, and list none that could agree or differ.
+    means = {name: _mean(hours) for name, hours in by_source.items() if name == source or name != TERMS}
     disputed = tuple(sorted(name for name, mean in means.items() if not agree(mean, means[source])))
     ends = [amount for name in (source, *disputed) for _, amount in by_source[name]]
     ranged = len(set(ends)) > 1
@@ -73,8 +77,9 @@ def cost(book: Book, offer: Offer, workload: Workload, *, basis: Basis = "charge
         method=METHOD,
         grade="measured",
         evidence=book.view.evidence(*by_source),
-        note="; ".join(notes(book, asked, source, tuple(by_source), disputed)),
+        note="; ".join(notes(book, asked, source, tuple(means), disputed)),
         hours=by_source[source],
+        means=tuple(means.items()),
         disputed=disputed,
     )
 

@@ -21,7 +21,7 @@ from leadline.prices.named import all_listings
 from leadline.prices.preference import ORDER
 from leadline.prices.tellings import Listing, Telling, tellings, told_as
 
-METHOD = "price_spread/1"
+METHOD = "price_spread/2"
 
 
 @dataclass(frozen=True, kw_only=True)

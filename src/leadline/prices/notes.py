@@ -9,6 +9,9 @@ from leadline.prices.question import Question
 from leadline.prices.tariff import counted
 from leadline.prices.terms import read_by_terms
 
+RANGE = "range of "
+"""Before what the range of a cost spans."""
+
 
 def notes(book: Book, asked: Question, source: str, able: Sequence[str], disputed: Sequence[str]) -> Iterator[str]:
     """The notes on a cost by one source, of those that could tell it and those that dispute it."""
@@ -23,6 +26,8 @@ def notes(book: Book, asked: Question, source: str, able: Sequence[str], dispute
     yield from _of_meters(asked, source)
     yield from _of_requests(asked, source)
     yield from _of_hours(book, asked, source)
+    if why := _of_range(book, asked, source, disputed):
+        yield f"{RANGE}{why}"
     yield from _of_days(book, asked, source)
     for currency in asked.tariff(source).currencies & book.exchange.keys():
         yield f"converted at {book.exchange[currency]} {currency} to the US dollar, given by the user for {book.on}"
@@ -44,6 +49,13 @@ def _of_requests(asked: Question, source: str) -> Iterator[str]:
         yield "base rate used: the size of requests, and so the context tier, is not given"
     if asked.workload.requests is None and tariff.plain.fee is not None:
         yield "without its fee per request: their number is not given"
+
+
+def _of_range(book: Book, asked: Question, source: str, disputed: Sequence[str]) -> str:
+    """What the range of a cost spans, in words."""
+    sources = (source, *disputed)
+    varied = book.at is None and any(len({asked.cost(s) for _, s in asked.tariff(name).week}) > 1 for name in sources)
+    return " and ".join(word for word, holds in (("sources", bool(disputed)), ("hours", varied)) if holds)
 
 
 def _of_hours(book: Book, asked: Question, source: str) -> Iterator[str]:

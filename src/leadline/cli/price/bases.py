@@ -10,6 +10,7 @@ from leadline.catalog.tokenizers import tokenizer
 from leadline.cli import show
 from leadline.cli.options import Output, Which, listed, on_day
 from leadline.cli.price.cost import offers_of
+from leadline.cli.price.notes import left_out
 from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.prices.bases import Cell, Row, by_bases, with_tokenizer
@@ -118,7 +119,11 @@ def _table(prices: Book, rows: list[Row], base: Offer, load: str, figures: list[
         ),
         columns=(*columns, Column(heading="Ranges")),
         rows=tuple(_line(row) for row in rows),
-        notes=(*_notes(prices.view.catalog, rows, base), show.attribution(prices.view.catalog, figures)),
+        notes=(
+            *_notes(prices.view.catalog, rows, base),
+            *left_out(prices),
+            show.attribution(prices.view.catalog, figures),
+        ),
     )
 
 

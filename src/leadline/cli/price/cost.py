@@ -3,25 +3,29 @@
 from dataclasses import replace
 from datetime import time
 
-from leadline import units, windows
+from leadline import windows
 from leadline.cli import show
 from leadline.cli.options import Output, Which, exchange_rates, listed, on_day
 from leadline.cli.price import notes
+from leadline.cli.price.workload import workload_of
 from leadline.compare import Compared, compare
 from leadline.errors import UserError
 from leadline.lineup import leading
 from leadline.model import Figure
 from leadline.prices.book import Book, Offer, book
-from leadline.prices.workload import by_meter, describe, mixed
+from leadline.prices.cost import Cost
+from leadline.prices.notes import RANGE
+from leadline.prices.ranges import by_hour, by_source
+from leadline.prices.workload import describe
 from leadline.render.record import answer
 from leadline.render.table import Column, Table
-from leadline.render.text import Day, Name, Quantity, Text, text
+from leadline.render.text import Day, Name, Quantity, Text, joined, text
 
 
 def price(
     *,
-    tokens: str = "50M",
-    mix: str = "output",
+    tokens: str | None = None,
+    mix: str | None = None,
     workload: str | None = None,
     models: str | None = None,
     base: str | None = None,
@@ -37,8 +41,9 @@ def price(
     """What a workload costs on model APIs, on any day, as known on any day.
 
     Args:
-        tokens: How many tokens; K, M and B are understood.
-        mix: 'output', input to output such as '3:1', per cent such as '50/50', or 'agent' (mostly cache reads).
+        tokens: How many tokens; K, M and B are understood (default: 50M).
+        mix: 'output' (the default), input to output such as '3:1', per cent such as '50/50', or 'agent' (mostly cache
+            reads).
         workload: Tokens by meter instead of --tokens and --mix, such as input=2M,cache_read=30M,output=1M; what is sold
             by another unit under meter and unit, such as search=1000,output_image:image=20,input_audio:second=3600.
         models: Offers, parted by commas: vendor/model, vendor/model@host, or a model's name. Default: eleven leading
@@ -57,13 +62,11 @@ def price(
     view = which.view()
     prices = book(view, on_day(on, view), at=_time(at), exchange=exchange_rates(exchange))
     offers = offers_of(prices, models)
-    times = units.count(requests) if requests else None
-    load = by_meter(workload, times) if workload else mixed(units.count(tokens), mix, times)
-    load = replace(load, service=service, region=region)
+    load = replace(workload_of(tokens, mix, workload, requests, usual="output"), service=service, region=region)
     compared = compare(prices, offers, load, prices.find(base) if base else None)
     figures = [figure for item in compared for figure in (item.cost, item.ratio) if figure]
     if output.json:
-        show.as_json(answer(view.as_of, prices.on, figures))
+        show.as_json(answer(view.as_of, prices.on, figures, [_record(prices, item) for item in compared]))
     elif output.csv:
         show.as_csv([_record(prices, item) for item in compared])
     else:
@@ -102,7 +105,7 @@ def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: 
             Column(heading="Note"),
         ),
         rows=tuple(_row(prices, item, common) for item in compared),
-        notes=(*below, _evidence(figures), show.attribution(prices.view.catalog, figures)),
+        notes=(*below, *notes.left_out(prices), _evidence(figures), show.attribution(prices.view.catalog, figures)),
     )
 
 
@@ -114,8 +117,8 @@ def _evidence(figures: list[Figure]) -> Text:
 
 
 def _row(prices: Book, item: Compared, common: list[str]) -> tuple[Text, ...]:
-    own = notes.own(item.cost, common)
-    span = [Quantity(figure=item.cost, part="interval")] if item.cost.low is not None else []
+    own = [note for note in notes.own(item.cost, common) if not note.startswith(RANGE)]
+    span = joined([text("{why} {ends}", why=Name(name=why), ends=ends) for why, ends in _spans(item.cost)], "; ")
     return (
         (Name(name=item.offer.id),),
         (Name(name=prices.view.catalog.country_of(item.offer.vendor)),),
@@ -125,6 +128,17 @@ def _row(prices: Book, item: Compared, common: list[str]) -> tuple[Text, ...]:
     )
 
 
+def _spans(cost: Cost) -> list[tuple[str, Quantity]]:
+    """The ranges of a cost for each reason apart; the whole one where there are both."""
+    apart = [("by hour", by_hour(cost)), ("by source", by_source(cost))]
+    found = [(why, Quantity(figure=figure, part="ends")) for why, figure in apart if figure]
+    return [*found, ("in all", Quantity(figure=cost, part="ends"))] if len(found) > 1 else found
+
+
+def _ends(why: str, figure: Figure | None) -> dict[str, float | None]:
+    return {f"{why}_low": figure.low if figure else None, f"{why}_high": figure.high if figure else None}
+
+
 def _record(prices: Book, item: Compared) -> dict[str, object]:
     return {
         "offer": item.offer.id,
@@ -132,6 +146,9 @@ def _record(prices: Book, item: Compared) -> dict[str, object]:
         "cost": item.cost.value,
         "low": item.cost.low,
         "high": item.cost.high,
+        **_ends("hours", by_hour(item.cost)),
+        **_ends("sources", by_source(item.cost)),
+        "disputed_by": " ".join(item.cost.disputed),
         "currency": item.cost.unit,
         "times": item.ratio.value if item.ratio else None,
         "base": item.ratio.args["base"] if item.ratio else None,

@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.price.notes import left_out
 from leadline.prices.base import base_price
 from leadline.prices.book import Book, book
 from leadline.prices.disagreement import Disagreement
@@ -89,6 +90,7 @@ def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
         ),
         notes=(
             text("By likely cause: {counts}.", counts=joined(counted)),
+            *left_out(prices),
             show.attribution(prices.view.catalog, [one.spread for one in found]),
         ),
     )

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from leadline import units
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.price.workload import workload_of
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
 from leadline.prices.book import Book, Offer, book
 from leadline.prices.cost import cost, ratio
-from leadline.prices.workload import by_meter, describe, mixed
+from leadline.prices.workload import describe
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, text
@@ -28,8 +28,8 @@ class _Hosted:
 def hosts(
     model: str,
     *,
-    tokens: str = "50M",
-    mix: str = "3:1",
+    tokens: str | None = None,
+    mix: str | None = None,
     workload: str | None = None,
     requests: str | None = None,
     on: str | None = None,
@@ -40,8 +40,9 @@ def hosts(
 
     Args:
         model: The model: vendor/model, or its name.
-        tokens: How many tokens; K, M and B are understood.
-        mix: 'output', input to output such as '3:1', per cent such as '50/50', or 'agent' (mostly cache reads).
+        tokens: How many tokens; K, M and B are understood (default: 50M).
+        mix: 'output', input to output such as '3:1' (the default), per cent such as '50/50', or 'agent' (mostly cache
+            reads).
         workload: Tokens by meter instead of --tokens and --mix, such as input=2M,cache_read=30M,output=1M.
         requests: In how many requests the tokens come; tells the context tier and fees per request.
         on: The day of the prices, YYYY-MM-DD (default: the as-of day).
@@ -51,8 +52,7 @@ def hosts(
     which, output = which or Which(), output or Output()
     view = which.view()
     prices = book(view, on_day(on, view))
-    times = units.count(requests) if requests else None
-    load = by_meter(workload, times) if workload else mixed(units.count(tokens), mix, times)
+    load = workload_of(tokens, mix, workload, requests, usual="3:1")
     offers = prices.everywhere(model)
     found = _hosted(prices, offers, load)
     figures = [figure for one in found for figure in (one.cost, one.times) if figure]

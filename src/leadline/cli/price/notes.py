@@ -1,9 +1,11 @@
-"""Notes of figures in a table: those that hold of every row are said once, below it."""
+"""Notes below a table: those of figures that hold of every row, said once; and what is left out of the book."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from leadline.model import Figure
+from leadline.prices.book import Book
+from leadline.render.text import Count, Day, Text, text
 
 
 def shared(figures: Sequence[Figure]) -> list[str]:
@@ -15,6 +17,21 @@ def shared(figures: Sequence[Figure]) -> list[str]:
 def own(figure: Figure, shared: Sequence[str]) -> list[str]:
     """The notes of a figure but those that all share."""
     return [note for note in _notes(figure) if note not in shared]
+
+
+def left_out(prices: Book) -> list[Text]:
+    """How many offers of the day are listed and not priced, by the reason."""
+    early = sum(1 for one in prices.left_out.values() if one.first)
+    copied = len(prices.left_out) - early
+    told = [
+        (early, "{count} offers are left out: their models appeared after {day}."),
+        (copied, "{count} offers of makers are left out: their only price is a router's."),
+    ]
+    return [
+        text(words, count=Count(number=count, evidence="offers"), day=Day(day=prices.on))
+        for count, words in told
+        if count
+    ]
 
 
 def _notes(figure: Figure) -> list[str]:

@@ -63,10 +63,13 @@ def text(
 
 def _content(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        content = file.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         # A name may hold what no file system can write, such as a null or half of a pair of surrogates.
         raise UserError(f"{str(file)!r} could not be read as text in UTF-8: {error}. Name another file.") from error
+    if not content.strip():
+        raise UserError(f"Expected a text to price, found nothing but white space in {file}. Name another file.")
+    return content
 
 
 def _table(
