@@ -115,11 +115,11 @@ def test_price_sources_and_disagreements(leadline: Run) -> None:
 
 def test_price_base(leadline: Run) -> None:
     """Two sources on one day: the strike-through price, and what was charged."""
-    _, out, _ = leadline("price", "base", "deepseek-v4-pro", "--as-of", "2026-05-30", "--csv")
+    _, out, _ = leadline("price", "quotes", "deepseek-v4-pro", "--as-of", "2026-05-30", "--csv")
     rows = {(row["meter"], row["source"]): float(row["price"]) for row in csv.DictReader(io.StringIO(out))}
     assert rows["output", "genai_prices"] == 3.48
     assert rows["output", "models_dev_changes"] == 0.87
-    assert "Base prices" in leadline("price", "base", "deepseek-v4-pro", "--as-of", "2026-05-30")[1]
+    assert "Base prices" in leadline("price", "quotes", "deepseek-v4-pro", "--as-of", "2026-05-30")[1]
 
 
 def test_price_bases(leadline: Run, tmp_path: Path) -> None:
@@ -252,6 +252,15 @@ def test_the_bundled_store_is_as_it_was_written(leadline: Run) -> None:
         ("price compare --base openai --against anthropic --bases charge", "Did you mean 'charged'?"),
         ("price compare --base openai --against antropic", "Did you mean"),
         ("price text none.txt", "could not be read as text"),
+        ("price nonsense", "Unknown command 'nonsense'."),
+        ("price disagreement", "Did you mean 'disagreements'?"),
+        ("price sources gpt-5", "Expected no word more for 'leadline price sources', found 'gpt-5'"),
+        ("price --tokens 5M --workload input=1M", "expected it alone, found --tokens too"),
+        ("price hosts gpt-oss-120b --mix 3:1 --workload input=1M", "expected it alone, found --mix too"),
+        ("price --store /nonexistent", "expected a folder with a store, found none at /nonexistent"),
+        ("price --models gpt-5.5 --on 2025-02-20", "its model first appeared on 2026-04-23"),
+        ("price hosts gpt-5.5 --on 2025-02-20", "its model first appeared on 2026-04-23"),
+        ("price --models openai/gpt-oss-120b --as-of 2026-08-15", "at the price of the router openrouter"),
         ("lead --leeder US", "Unknown option"),
         ("leed", "Unknown command"),
     ],

@@ -84,7 +84,7 @@ def test_nonsense_is_no_traceback(
         "price --mix 0:0",
         "price --mix 0/0",
         "price --models gpt-5\x1b[31m",
-        "price base \ud800",
+        "price quotes \ud800",
         "lead --leader \x00",
         f"price plan {'9' * 5000}",
     ],

@@ -98,3 +98,27 @@ def test_a_text_on_a_day_before_its_tokenizers_were_measured(
 def test_a_file_whose_name_no_system_can_hold(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["price", "text", "\ud800", "--as-of", "2026-11-20"]) == 2
     assert "could not be read as text" in capsys.readouterr().err
+
+
+def test_hours_and_sources_of_a_range_stand_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """DeepSeek at peak is twice the price; one source, gone stale, has 0.87 for a million: 43.5 for fifty."""
+    row = costs(capsys, "--models", "deepseek-v4-pro")["deepseek/deepseek-v4-pro"]
+    assert (float(row["hours_low"]), float(row["hours_high"])) == (99.0, 198.0)
+    assert float(row["sources_low"]) == 43.5
+    assert (float(row["low"]), float(row["high"])) == (43.5, 198.0)
+    assert row["disputed_by"] == "genai_prices"
+    assert run(["price", "--as-of", "2026-11-20", "--models", "deepseek-v4-pro"]) == 0
+    assert "by hour 99.00 to 198.00; by source" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_is_left_out_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["price", "--as-of", "2026-11-24", "--on", "2025-02-20"]) == 0
+    out = capsys.readouterr().out
+    assert "offers are left out: their models appeared after 2025-02-20" in out
+    assert "gpt-5" not in out
+
+
+def test_a_text_of_nothing_is_a_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+    assert run(["price", "text", str(tmp_path / "empty.txt")]) == 2
+    assert "nothing but white space" in capsys.readouterr().err

@@ -88,7 +88,7 @@ def test_of_the_bundled_store_no_model_of_today_is_priced_in_its_past() -> None:
 
 
 def test_an_id_that_moved_is_still_what_it_meant_on_the_day() -> None:
-    """Lists of 2026 have `mistral-large` as a model of December 2025: in September it meant that of 2024, at 2 and 6."""
+    """Lists of 2026 have `mistral-large` as a model of December 2025: in September it meant that of 2024."""
     prices = book(open_store().as_of(NEWEST), date(2025, 9, 1))
     assert "mistral/mistral-large" in prices.left_out
     assert prices.find("mistral/mistral-large").meant == "mistral-large-2411"

@@ -61,7 +61,7 @@ def command(figure: Figure) -> str:
             base = f" --base {args['base']}" if "base" in args else ""
             return f"leadline price {load_options(args['workload'])} --models {args['offer']}{base} {days}"
         case "base_price":
-            return f"leadline price base {args['offer']} {days}"
+            return f"leadline price quotes {args['offer']} {days}"
     raise ValueError(f"No command is known for the metric {figure.metric!r}.")
 
 

@@ -3,7 +3,7 @@
 from markupsafe import Markup, escape
 
 from leadline.model import Figure
-from leadline.render.text import Count, Day, Given, Name, Quantity, Span, Text, Words, written
+from leadline.render.text import Count, Day, Given, Name, Quantity, Span, Stated, Text, Words, written
 
 
 def html(spans: Text) -> Markup:
@@ -24,7 +24,7 @@ def _html(span: Span) -> Markup:
             return Markup('<time datetime="{0}">{0}</time>').format(shown)
         case Given():
             return Markup('<span class="given">{}</span>').format(shown)
-        case Count(evidence=evidence):
+        case Count(evidence=evidence) | Stated(evidence=evidence):
             return Markup('<span class="count" title="{}">{}</span>').format(evidence, shown)
 
 

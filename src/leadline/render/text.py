@@ -68,7 +68,16 @@ class Count:
     evidence: str
 
 
-Span = Words | Quantity | Name | Day | Given | Count
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """A price as a source states it, where it is a row of the store and no figure; the evidence says whose."""
+
+    amount: float
+    unit: str
+    evidence: str
+
+
+Span = Words | Quantity | Name | Day | Given | Count | Stated
 Text = tuple[Span, ...]
 
 
@@ -126,6 +135,8 @@ def written(span: Span) -> str:
             return f"{number:,} {unit}".strip()
         case Count(number=number):
             return f"{number:,}"
+        case Stated(amount=amount, unit=unit):
+            return write_exact(amount, unit)
 
 
 def _quantity(figure: Figure, part: Part) -> str:

@@ -31,7 +31,7 @@ _COMMANDS = (
         "Your own text: its tokens on each model, and what it costs.",
         "report.txt --models gpt-5.5",
     ),
-    ("base", "What each source states for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
+    ("quotes", "What each source quotes for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
 )
 for _name, _help, _example in _COMMANDS:
     epilogue = f"Example: leadline price {_name} {_example}"

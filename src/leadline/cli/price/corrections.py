@@ -1,6 +1,7 @@
 """`leadline price corrections`: where sources corrected their own record."""
 
 from collections import Counter
+from decimal import Decimal
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -10,10 +11,9 @@ from leadline.cli import show
 from leadline.cli.options import Output, Which, price_source
 from leadline.prices.corrections import Move, moves
 from leadline.prices.listing import canonical
-from leadline.render.numbers import write_exact
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
-from leadline.render.text import Count, Day, Name, Text, joined, text
+from leadline.render.text import Count, Day, Name, Stated, Text, joined, text
 from leadline.store.view import View
 
 
@@ -114,9 +114,13 @@ def _cells(view: View, one: Move) -> tuple[Text, ...]:
         (Name(name=one.source),),
         (Name(name=str(row["offer"])),),
         (Name(name="; ".join(map(str, what))),),
-        (Name(name="not kept" if one.before is None else write_exact(float(one.before), one.term[6])),),
-        (Name(name=write_exact(float(one.after), one.term[6])),),
+        text("not kept") if one.before is None else _stated(one, one.before),
+        _stated(one, one.after),
         (Day(day=one.effective.date()),) if one.effective else (),
         (Day(day=one.known.date()),),
         (Name(name=one.reason),),
     )
+
+
+def _stated(one: Move, amount: Decimal) -> Text:
+    return (Stated(amount=float(amount), unit=one.term[6], evidence=one.source),)

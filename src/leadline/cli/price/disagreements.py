@@ -8,13 +8,14 @@ from cyclopts import Parameter
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
 from leadline.cli.price.notes import left_out
+from leadline.cli.price.titles import on_day_as_known
 from leadline.prices.base import base_price
 from leadline.prices.book import Book, book
 from leadline.prices.disagreement import Disagreement
 from leadline.prices.disagreement import disagreements as disagreements_of
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
-from leadline.render.text import Count, Day, Name, Quantity, Text, joined, text
+from leadline.render.text import Count, Name, Quantity, Text, joined, text
 
 
 def disagreements(
@@ -65,19 +66,10 @@ def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
         text("{cause} {number}", cause=Name(name=cause), number=Count(number=number, evidence="disagreements"))
         for cause, number in causes.most_common()
     ]
+    headings = ("Offer", "Meter", "Times", "Likely cause", "For a million tokens, the one used first")
     return Table(
-        title=text(
-            "Prices that sources disagree about on {on}, as known on {as_of}",
-            on=Day(day=prices.on),
-            as_of=Day(day=prices.view.as_of),
-        ),
-        columns=(
-            Column(heading="Offer"),
-            Column(heading="Meter"),
-            Column(heading="Times", align="right"),
-            Column(heading="Likely cause"),
-            Column(heading="For a million tokens, the one used first"),
-        ),
+        title=on_day_as_known("Prices that sources disagree about", prices),
+        columns=tuple(Column(heading=name, align="right" if name == "Times" else "left") for name in headings),
         rows=tuple(
             (
                 (Name(name=one.offer.id),),
