@@ -116,6 +116,8 @@ def test_what_is_left_out_is_counted(capsys: pytest.CaptureFixture[str]) -> None
     out = capsys.readouterr().out
     assert "offers are left out: their models appeared after 2025-02-20" in out
     assert "gpt-5" not in out
+    assert run(["price", "--as-of", "2026-11-24", "--on", "2025-02-20", "--models", "gpt-4o"]) == 0
+    assert "left out" not in capsys.readouterr().out
 
 
 def test_a_text_of_nothing_is_a_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def bases(
     below = prices.find(base) if base else _default(prices, offers)
     rows = sorted(by_bases(prices, offers, load, below, asked, used), key=_by_cost)
     figures = [f for row in rows for cell in row.cells.values() for f in (cell.cost, cell.ratio) if f]
-    shown = _table(prices, rows, below, describe(load), figures)
+    shown = _table(prices, rows, below, describe(load), figures, left_out(prices, models))
     if output.json:
         show.as_json(answer(view.as_of, prices.on, figures, [_unknown(r, b) for r in rows for b in r.cells]))
     elif output.csv:
@@ -105,7 +105,7 @@ def _by_cost(row: Row) -> tuple[float, str]:
     return (-charged.value if charged else 0.0, row.offer.id)
 
 
-def _table(prices: Book, rows: list[Row], base: Offer, load: str, figures: list[Figure]) -> Table:
+def _table(prices: Book, rows: list[Row], base: Offer, load: str, figures: list[Figure], left: list[Text]) -> Table:
     names = list(rows[0].cells)
     columns = [Column(heading="Offer")]
     for name in names:
@@ -121,7 +121,7 @@ def _table(prices: Book, rows: list[Row], base: Offer, load: str, figures: list[
         rows=tuple(_line(row) for row in rows),
         notes=(
             *_notes(prices.view.catalog, rows, base),
-            *left_out(prices),
+            *left,
             show.attribution(prices.view.catalog, figures),
         ),
     )

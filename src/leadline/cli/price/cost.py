@@ -70,7 +70,7 @@ def price(
     elif output.csv:
         show.as_csv([_record(prices, item) for item in compared])
     else:
-        show.table(_table(prices, compared, figures, describe(load)))
+        show.table(_table(prices, compared, figures, describe(load), notes.left_out(prices, models)))
 
 
 def _time(text: str | None) -> time | None:
@@ -87,7 +87,7 @@ def offers_of(prices: Book, models: str | None) -> list[Offer]:
     return list({(offer := prices.find(name)).id: offer for name in listed(models)}.values())
 
 
-def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: str) -> Table:
+def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: str, left: list[Text]) -> Table:
     common = notes.shared([item.cost for item in compared])
     below = [text("All: {note}.", note=Name(name="; ".join(common)))] if common else []
     return Table(
@@ -105,7 +105,7 @@ def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: 
             Column(heading="Note"),
         ),
         rows=tuple(_row(prices, item, common) for item in compared),
-        notes=(*below, *notes.left_out(prices), _evidence(figures), show.attribution(prices.view.catalog, figures)),
+        notes=(*below, *left, _evidence(figures), show.attribution(prices.view.catalog, figures)),
     )
 
 

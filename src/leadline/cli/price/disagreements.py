@@ -81,9 +81,9 @@ def _disagreement_table(prices: Book, found: list[Disagreement]) -> Table:
             for one in found
         ),
         notes=(
-            text("By likely cause: {counts}.", counts=joined(counted)),
+            text("By likely cause: {counts}.", counts=joined(counted)) if counted else text("None."),
             *left_out(prices),
-            show.attribution(prices.view.catalog, [one.spread for one in found]),
+            *((show.attribution(prices.view.catalog, [one.spread for one in found]),) if found else ()),
         ),
     )
 

@@ -19,8 +19,10 @@ def own(figure: Figure, shared: Sequence[str]) -> list[str]:
     return [note for note in _notes(figure) if note not in shared]
 
 
-def left_out(prices: Book) -> list[Text]:
-    """How many offers of the day are listed and not priced, by the reason."""
+def left_out(prices: Book, named: str | None = None) -> list[Text]:
+    """How many offers of the day are listed and not priced, by the reason; nothing where the offers were named."""
+    if named is not None:
+        return []
     early = sum(1 for one in prices.left_out.values() if one.first)
     copied = len(prices.left_out) - early
     told = [
