@@ -9,7 +9,9 @@ The first of the following that decides:
    was read by the day is not taken back.
 4. The order below, with its reasons.
 
-Nothing is averaged, and no price is made of two sources. What the others say is kept, and shown as a range.
+What a source copied from a router for a maker's own (`mirrored.py`) takes no part, nor does a price of a day before its
+model appeared (`left_out.py`). Nothing is averaged, and no price is made of two sources. What the others say is kept,
+and shown as a range.
 """
 
 from collections.abc import Collection, Iterable, Mapping
