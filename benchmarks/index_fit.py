@@ -14,9 +14,9 @@ import numpy as np
 from benchmarks import report
 from leadline.capability.index import index, matrix_of, scores_of
 from leadline.capability.item_response import Matrix, bootstrap, fit
-from leadline.capability.posterior import sample
 from leadline.capability.robustness import robustness
 from leadline.capability.setting import SCALE, Setting
+from leadline.capability.uncertainty import drawn
 from leadline.catalog import Catalog
 from leadline.store.default import BUNDLED
 from leadline.store.store import Store
@@ -57,7 +57,7 @@ def _beside(view: View, matrix: Matrix) -> str:
         ("central fit, a general solver with scipy", lambda: dense.append(general(matrix, anchor, ones, 0.1)[1]), 1),
         ("100 refits under other weights", refits, 3),
         (f"{len(names)} refits without one benchmark", left_out, 1),
-        ("posterior, checked", lambda: sample(matrix, central, rng=np.random.default_rng(1)), 3),
+        ("posterior, checked with the index", lambda: drawn(matrix, central, Setting(scheme="posterior")), 3),
         ("all of `leadline lead robustness`", lambda: robustness(view, "US", "CN"), 1),
     ]
     rows = [(name, f"{median(work, times):.3f}") for name, work, times in works]

@@ -136,7 +136,6 @@ def test_every_parameter_is_checked(drawn: Posterior) -> None:
     assert drawn.convergence.r_hat.shape == (14 + 18 + 5,)
     assert drawn.r_hat < R_HAT
     assert drawn.effective > EFFECTIVE
-    assert drawn.settled
 
 
 def test_a_seed_gives_the_same_draws(small: Matrix, drawn: Posterior) -> None:
@@ -161,3 +160,13 @@ def test_too_few_benchmarks_are_refused(small: Matrix) -> None:
     )
     with pytest.raises(NotEnoughData, match="at least 3 benchmarks, found 2"):
         sample(two, fit(two, anchor="b0"), rng=np.random.default_rng(6))
+
+
+def test_what_is_shown_must_converge_too(small: Matrix) -> None:
+    """Parameters that agree are not enough: here each chain shows another number, and no figure is made of it."""
+
+    def apart(ability: Floats) -> Floats:
+        return ability[..., :2] + 100 * np.arange(len(ability))[:, None, None]
+
+    with pytest.raises(NotEnoughData, match="did not settle in 1100 sweeps: R-hat 3"):
+        sample(small, fit(small, anchor="b0"), rng=np.random.default_rng(7), shown=apart, sweeps=1000, most=1100)

@@ -1,10 +1,12 @@
 """The index with its draws, by the scheme of a setting: refits under other weights, or the posterior.
 
 By refits the value of a model is that of the central fit; by the posterior it is the mean of all draws, of which as
-many as the setting asks for are kept, evenly spaced. Either way each draw is set to the two models of the scale.
+many as the setting asks for are kept, evenly spaced; the index itself is checked for convergence beside the parameters.
+Either way each draw is set to the two models of the scale.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -33,7 +35,8 @@ def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
     values = scale(central.ability, matrix.models, dict(setting.scale))
     rng = np.random.default_rng(setting.seed)
     if setting.scheme == "posterior":
-        return _of_posterior(sample(matrix, central, rng=rng, clip=setting.clip), matrix, setting)
+        shown = partial(_shown, matrix, setting)
+        return _of_posterior(sample(matrix, central, rng=rng, shown=shown, clip=setting.clip), matrix, setting)
     refits = bootstrap(
         matrix,
         central,
@@ -56,9 +59,13 @@ def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
 
 def index_of(posterior: Posterior, matrix: Matrix, setting: Setting) -> Floats:
     """Every draw on the scale of the index, shape (chains, N, M)."""
-    chains, count, models = posterior.ability.shape
-    flat = [scale(ability, matrix.models, dict(setting.scale)) for ability in posterior.ability.reshape(-1, models)]
-    return np.reshape(flat, (chains, count, models))
+    return scale(posterior.ability, matrix.models, dict(setting.scale))
+
+
+def _shown(matrix: Matrix, setting: Setting, ability: Floats) -> Floats:
+    """The index of every model but the two that fix its scale, which must converge like any parameter."""
+    free = [place for place, name in enumerate(matrix.models) if name not in dict(setting.scale)]
+    return scale(ability, matrix.models, dict(setting.scale))[..., free]
 
 
 def _of_posterior(posterior: Posterior, matrix: Matrix, setting: Setting) -> Drawn:

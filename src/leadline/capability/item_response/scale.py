@@ -9,7 +9,7 @@ from leadline.errors import NotEnoughData, UserError
 
 
 def scale(ability: Floats, models: tuple[str, ...], anchors: Mapping[str, float]) -> Floats:
-    """The index alpha + beta C of abilities C, shape (M,), in which the two anchor models get the numbers given.
+    """The index alpha + beta C of abilities C, shape (..., M), in which the two anchor models get the numbers given.
 
     Raises:
         NotEnoughData: an anchor is not among the models, or the one with the larger number is not the abler.
@@ -25,13 +25,13 @@ def scale(ability: Floats, models: tuple[str, ...], anchors: Mapping[str, float]
     if not upright(ability, models, anchors):
         worse, better = sorted(anchors, key=lambda name: anchors[name])
         raise NotEnoughData(f"{better!r} is not found abler than {worse!r}: they can set no scale. Choose others.")
-    low, high = (ability[models.index(name)] for name in anchors)
+    low, high = (ability[..., [models.index(name)]] for name in anchors)
     share = (ability - low) / (high - low)  # exactly 0 and 1 at the anchors, so that rounding does not move them
     low_index, high_index = anchors.values()
     return np.asarray(low_index * (1 - share) + high_index * share)
 
 
 def upright(ability: Floats, models: tuple[str, ...], anchors: Mapping[str, float]) -> bool:
-    """Whether the anchor model with the larger number is abler, by more than rounding; else higher would mean worse."""
-    worse, better = (ability[models.index(name)] for name in sorted(anchors, key=lambda name: anchors[name]))
-    return bool(better - worse > 1e-9)
+    """Whether the anchor with the larger number is abler in all, by more than rounding; else higher means worse."""
+    worse, better = (ability[..., models.index(name)] for name in sorted(anchors, key=lambda name: anchors[name]))
+    return bool(np.all(better - worse > 1e-9))

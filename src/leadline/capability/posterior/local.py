@@ -42,7 +42,7 @@ def move_abilities(data: Data, state: State, priors: Priors, rng: np.random.Gene
     return replace(
         state,
         ability=np.where(taken, ability, state.ability),
-        rows=chosen(np.take(taken, data.model), rows, state.rows),
+        rows=chosen(data.of_model(taken), rows, state.rows),
     )
 
 
@@ -85,7 +85,7 @@ def move_items(data: Data, state: State, priors: Priors, rng: np.random.Generato
     return replace(
         state,
         items=np.where(taken, items, state.items),
-        rows=chosen(np.take(taken, data.benchmark), rows, state.rows),
+        rows=chosen(data.of_benchmark(taken), rows, state.rows),
     )
 
 

@@ -17,6 +17,7 @@ from leadline.capability.item_response.step import sums
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Indexes = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 DIFFICULTY, LOG_SLOPE, LOG_NOISE = range(3)
 
 
@@ -54,6 +55,8 @@ class Data:
     """Shape (K, R), or (1, R) where all chains have the same."""
     counts: Indexes
     """Number of rows of each benchmark, at least one, shape (B,); rows stand in the order of benchmarks."""
+    first: Indexes
+    """Of each benchmark, its first row, shape (B,)."""
 
     def by_model(self, values: Singles) -> Floats:
         """Sums over the rows of each model, shape (K, M)."""
@@ -62,28 +65,30 @@ class Data:
 
     def by_benchmark(self, values: Singles) -> Floats:
         """Sums over the rows of each benchmark, shape (K, B)."""
-        return np.add.reduceat(values, np.cumsum(self.counts) - self.counts, axis=1, dtype=np.float64)
+        return np.add.reduceat(values, self.first, axis=1, dtype=np.float64)
 
-    def of_model(self, ability: Floats) -> Singles:
+    def of_model(self, ability: Floats | Flags) -> Singles:
         """The value of each row's model, shape (K, R)."""
-        return np.take(ability.astype(np.float32), self.model)
+        return ability.astype(np.float32).take(self.model)
 
-    def of_benchmark(self, values: Floats) -> Singles:
+    def of_benchmark(self, values: Floats | Flags) -> Singles:
         """The value of each row's benchmark, shape (K, R)."""
-        return np.repeat(values.astype(np.float32), self.counts, axis=1)
+        return values.astype(np.float32).repeat(self.counts, axis=1)
 
 
 def stacked(matrix: Matrix, scores: Floats, chains: int) -> Data:
     """A table for several chains; scores of shape (1, R), or (chains, R) where each has its own."""
     models, benchmarks, chain = len(matrix.models), len(matrix.benchmarks), np.arange(chains)[:, None]
     order = np.argsort(matrix.benchmark, kind="stable")
+    counts = np.bincount(matrix.benchmark, minlength=benchmarks)
     return Data(
         models=models,
         benchmarks=benchmarks,
         model=matrix.model[order] + chain * models,
         benchmark=matrix.benchmark[order] + chain * benchmarks,
         scores=scores[:, order].astype(np.float32),
-        counts=np.bincount(matrix.benchmark, minlength=benchmarks),
+        counts=counts,
+        first=np.cumsum(counts) - counts,
     )
 
 
@@ -122,18 +127,28 @@ class State:
 
 def rows_of(data: Data, priors: Priors, ability: Floats, items: Floats) -> Rows:
     """Every row under some parameters: y ~ p + sqrt(noise) Student(freedom), p = 1 / (1 + exp(-a (C - D)))."""
-    gap = data.of_model(ability) - data.of_benchmark(items[DIFFICULTY])
+    logit = data.of_model(ability)
+    logit -= data.of_benchmark(items[DIFFICULTY])
+    logit *= data.of_benchmark(-np.exp(items[LOG_SLOPE]))
     # Beyond 80 the mean is 0 or 1 in single precision, and the exponential would overflow.
-    logit = np.clip(data.of_benchmark(np.exp(items[LOG_SLOPE])) * gap, -80, 80)
-    error = data.scores - 1 / (1 + np.exp(-logit))
-    square = error**2 * data.of_benchmark(np.exp(-items[LOG_NOISE]) / priors.freedom)
-    half = np.float32((priors.freedom + 1) / 2)
-    return Rows(error=error, log=-half * np.log1p(square) - data.of_benchmark(items[LOG_NOISE] / 2))
+    odds = np.exp(np.clip(logit, -80, 80, out=logit), out=logit)
+    odds += 1
+    error = data.scores - np.reciprocal(odds, out=odds)
+    square = error * error
+    square *= data.of_benchmark(np.exp(-items[LOG_NOISE]) / priors.freedom)
+    log = np.log1p(square, out=square)
+    log *= np.float32(-(priors.freedom + 1) / 2)
+    log -= data.of_benchmark(items[LOG_NOISE] / 2)
+    return Rows(error=error, log=log)
 
 
-def chosen(taken: NDArray[np.bool_], anew: Rows, before: Rows) -> Rows:
-    """Each row from one of two."""
-    return Rows(error=np.where(taken, anew.error, before.error), log=np.where(taken, anew.log, before.log))
+def chosen(taken: Singles, anew: Rows, before: Rows) -> Rows:
+    """Each row from one of two: anew where `taken` is 1, as before where it is 0.
+
+    A sum of both, since numpy takes more than twice as long to choose by a condition.
+    """
+    error = before.error + taken * (anew.error - before.error)
+    return Rows(error=error, log=before.log + taken * (anew.log - before.log))
 
 
 def item_prior(items: Floats, beliefs: Beliefs, priors: Priors) -> Floats:

@@ -16,6 +16,7 @@ from leadline.capability.posterior.model import (
     DIFFICULTY,
     LOG_SLOPE,
     Data,
+    Flags,
     Floats,
     Priors,
     State,
@@ -76,10 +77,10 @@ def stretch(state: State, priors: Priors, rng: np.random.Generator) -> State:
 def warp(data: Data, state: State, priors: Priors, rng: np.random.Generator) -> State:
     """One side of a point stretched: abilities and difficulties beyond it, and the slopes there the other way."""
     chains = (len(state.ability), 1)
-    point, side = rng.standard_normal(chains), rng.choice([-1.0, 1.0], chains)
-    by = WARP * rng.standard_normal(chains)
+    point, by = rng.standard_normal(chains), WARP * rng.standard_normal(chains)
+    side = np.where(rng.random(chains) < 0.5, -1.0, 1.0)
 
-    def beyond(values: Floats) -> tuple[Floats, Floats]:
+    def beyond(values: Floats) -> tuple[Floats, Flags]:
         """The values after the warp, and which it moved."""
         moved = (values - point) * side > 0
         return np.where(moved, point + np.exp(by) * (values - point), values), moved
@@ -96,7 +97,7 @@ def warp(data: Data, state: State, priors: Priors, rng: np.random.Generator) -> 
         state,
         ability=np.where(taken, ability, state.ability),
         items=np.where(taken, items, state.items),
-        rows=chosen(taken, rows, state.rows),
+        rows=chosen(taken.astype(np.float32), rows, state.rows),
     )
 
 
@@ -112,6 +113,8 @@ class Memory:
     """Shape (3, B)."""
     factor: Floats
     """Lower Cholesky factor of the items' covariance, shape (B, 3, 3)."""
+    inverse: Floats
+    """Of each factor."""
 
     @classmethod
     def of(cls, abilities: Floats, items: Floats) -> "Memory":
@@ -119,11 +122,13 @@ class Memory:
         centre = items.mean(axis=0)
         away = items - centre
         covariance = np.einsum("nib,njb->bij", away, away) / len(items)
+        factor = WIDER * np.linalg.cholesky(covariance + 1e-9 * np.eye(3))
         return cls(
             ability=abilities.mean(axis=0),
             ability_spread=WIDER * abilities.std(axis=0),
             items=centre,
-            factor=WIDER * np.linalg.cholesky(covariance + 1e-9 * np.eye(3)),
+            factor=factor,
+            inverse=np.asarray(np.linalg.inv(factor)),
         )
 
 
@@ -138,7 +143,7 @@ def jump_abilities(data: Data, state: State, priors: Priors, memory: Memory, rng
     return replace(
         state,
         ability=np.where(taken, ability, state.ability),
-        rows=chosen(np.take(taken, data.model), rows, state.rows),
+        rows=chosen(data.of_model(taken), rows, state.rows),
     )
 
 
@@ -147,7 +152,7 @@ def jump_items(data: Data, state: State, priors: Priors, memory: Memory, rng: np
     step = student(3, state.items.shape[1:], rng)
     items = memory.items[:, None] + np.einsum("bij,jkb->ikb", memory.factor, step)
     rows = rows_of(data, priors, state.ability, items)
-    away = np.einsum("bij,jkb->ikb", np.linalg.inv(memory.factor), state.items - memory.items[:, None])
+    away = np.einsum("bij,jkb->ikb", memory.inverse, state.items - memory.items[:, None])
     gain = data.by_benchmark(rows.log - state.rows.log)
     gain += item_prior(items, state.beliefs, priors) - item_prior(state.items, state.beliefs, priors)
     proposal = log_student((away**2).sum(axis=0), 3) - log_student((step**2).sum(axis=0), 3)
@@ -155,5 +160,5 @@ def jump_items(data: Data, state: State, priors: Priors, memory: Memory, rng: np
     return replace(
         state,
         items=np.where(taken, items, state.items),
-        rows=chosen(np.take(taken, data.benchmark), rows, state.rows),
+        rows=chosen(data.of_benchmark(taken), rows, state.rows),
     )
