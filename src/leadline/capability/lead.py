@@ -20,7 +20,7 @@ from leadline.capability.frontier import Frontier
 from leadline.capability.index import index
 from leadline.capability.measures import Span
 from leadline.capability.ranking import Ranking
-from leadline.capability.setting import DRAWS, SEED
+from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.sides import Pair, pair
 from leadline.errors import NotEnoughData, UserError
 from leadline.forecast.intervals import INTERVAL, ends_of
@@ -35,6 +35,8 @@ STANDING = ("step", "interpolated")
 NAMES = tuple(one.name for one in DEFINITIONS)
 FIRST = date(2024, 1, 1)
 """A history begins here: earlier, the follower's first models stand below the leader's first scored one."""
+LONGEST = 1200
+"""Months of a window: a century."""
 LEAST_DRAWS = 20
 """With fewer an interval says nothing."""
 
@@ -79,8 +81,9 @@ def lead(
     definition: str = "step",
     window: float | None = None,
     dates: str = "source",
-    draws: int = DRAWS,
-    seed: int = SEED,
+    setting: Setting = STANDARD,
+    draws: int | None = None,
+    seed: int | None = None,
 ) -> Figure:
     """Lead of one group over another in months, on a day (default: the day of the view), with a 90 % interval.
 
@@ -92,8 +95,9 @@ def lead(
         definition: One of `NAMES`.
         window: How many months the definition looks back, in place of its own.
         dates: Which days of release count, see `dates.py`.
-        draws: Number of refits behind the interval.
-        seed: Of the refits.
+        setting: How the index is made.
+        draws: Number of refits behind the interval, in place of the setting's.
+        seed: Of the refits, in place of the setting's.
 
     Raises:
         UnknownName: no table knows a group, or there is no such definition.
@@ -103,7 +107,16 @@ def lead(
     """
     days = [on or view.as_of]
     return leads(
-        view, leader, follower, days, definition=definition, window=window, dates=dates, draws=draws, seed=seed
+        view,
+        leader,
+        follower,
+        days,
+        definition=definition,
+        window=window,
+        dates=dates,
+        setting=setting,
+        draws=draws,
+        seed=seed,
     )[0]
 
 
@@ -116,14 +129,20 @@ def leads(
     definition: str = "step",
     window: float | None = None,
     dates: str = "source",
-    draws: int = DRAWS,
-    seed: int = SEED,
+    setting: Setting = STANDARD,
+    draws: int | None = None,
+    seed: int | None = None,
 ) -> list[Figure]:
     """The lead on each of several days, as one view tells them: a history in hindsight."""
-    if draws < LEAST_DRAWS:
-        raise UserError(f"An interval needs at least {LEAST_DRAWS} refits; {draws} were asked for.")
-    ranking = dated(index(view, draws=draws, seed=seed), dates)
+    enough(setting.draws if draws is None else draws)
+    ranking = dated(index(view, setting, draws=draws, seed=seed), dates)
     return leads_in(ranking, leader, follower, days, definition=definition, window=window)
+
+
+def enough(draws: int) -> None:
+    """Raise UserError where draws are too few for an interval."""
+    if draws < LEAST_DRAWS:
+        raise UserError(f"An interval needs at least {LEAST_DRAWS} draws; {draws} were asked for.")
 
 
 def leads_in(
@@ -242,8 +261,8 @@ def _check(which: Definition, window: float | None) -> None:
         raise UserError(
             f"The {which.name} lead looks at one day and takes no window; {window:g} months were asked for."
         )
-    if window is not None and window <= 0:
-        raise UserError(f"Expected a window above 0 months, found {window:g}.")
+    if window is not None and not 0 < window <= LONGEST:
+        raise UserError(f"Expected a window above 0 months and at most {LONGEST}, found {window:g}.")
 
 
 def _tolerance(sides: Pair, day: int) -> float:

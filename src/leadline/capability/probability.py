@@ -18,7 +18,7 @@ from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import index
 from leadline.capability.lead import LEAST_DRAWS, Measured, grade, lead_args, measured
 from leadline.capability.ranking import Ranking
-from leadline.capability.setting import DRAWS, SEED
+from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.sides import pair, side
 from leadline.errors import UserError
 from leadline.model import Figure
@@ -41,11 +41,12 @@ def lead_probabilities(
     definition: str = "step",
     window: float | None = None,
     dates: str = "source",
-    draws: int = DRAWS,
-    seed: int = SEED,
+    setting: Setting = STANDARD,
+    draws: int | None = None,
+    seed: int | None = None,
 ) -> list[Figure]:
     """P(lead < 3, 6 and 12 months) and P(the follower is ahead), in per cent; arguments as for `lead`."""
-    ranking = dated(index(view, draws=draws, seed=seed), dates)
+    ranking = dated(index(view, setting, draws=draws, seed=seed), dates)
     return probabilities_in(ranking, leader, follower, on or view.as_of, definition=definition, window=window)
 
 

@@ -65,6 +65,9 @@ class Setting:
     """Scores that these reported are left out, as the source writes them; the empty name is whoever is not named."""
 
     def __post_init__(self) -> None:
+        for name in ("only", "without_benchmarks", "without_models", "without_reporters"):
+            if not isinstance(names := getattr(self, name), tuple) or not all(isinstance(one, str) for one in names):
+                raise UserError(f"Expected {name} to be a tuple of names, as in ('HLE',), found {names!r}.")
         if self.scheme not in SCHEMES:
             raise UserError(f"Expected a scheme among {', '.join(SCHEMES)}, found {self.scheme!r}.")
         for name in ("draws", "seed"):

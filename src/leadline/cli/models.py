@@ -1,16 +1,25 @@
 """`leadline models`: models in the order of the index, or of another yardstick, with what they cost."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.capability.groups import group as group_of
+from leadline.capability.index import index
+from leadline.capability.ranking import Ranking
+from leadline.capability.setting import Setting
 from leadline.capability.yardsticks import yardstick as ranking_by
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.setting import Chosen, different
 from leadline.errors import UserError
 from leadline.profile import Line, lines
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
+from leadline.store.view import View
+
+INDEX = "index"
+"""The yardstick that a setting is of."""
 
 
 def models(
@@ -20,6 +29,7 @@ def models(
     yardstick: str = "index",
     on: str | None = None,
     parquet: Path | None = None,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -34,15 +44,17 @@ def models(
         yardstick: 'index', 'arena' (LMArena's text ratings), 'horizon' (METR's) or 'published' (Epoch's index).
         on: Models released by this day, and prices in force on it, YYYY-MM-DD (default: the as-of day).
         parquet: Write the rows to this file too, with numbers as numbers.
+        chosen: How the index is made.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     which, output = which or Which(), output or Output()
     if top < 1:
         raise UserError(f"--top {top}: ask for at least one model.")
+    setting = (chosen or Chosen()).setting()
     view = which.view()
     day = on_day(on, view)
-    ranking = ranking_by(view, yardstick)
+    ranking = _ranking(view, yardstick, setting)
     names = [model.name for model in ranking.models]
     found = lines(view, ranking, day, group_of(view.catalog, group, names) if group else None)[:top]
     if not found:
@@ -57,10 +69,19 @@ def models(
         show.as_csv(rows)
     else:
         used = [figure for line in found for figure in (line.ranked.value, line.price) if figure]
-        show.table(_table(found, ranking.name, show.attribution(view.catalog, used)))
+        notes = (*different(setting), show.attribution(view.catalog, used))
+        show.table(_table(found, ranking.name, notes))
 
 
-def _table(found: list[Line], name: str, attribution: Text) -> Table:
+def _ranking(view: View, yardstick: str, setting: Setting) -> Ranking:
+    if yardstick == INDEX:
+        return index(view, setting)
+    if told := ", ".join(setting.changed):
+        raise UserError(f"Only the index can be made with another {told}; {yardstick!r} is taken as it was published.")
+    return ranking_by(view, yardstick, draws=setting.draws, seed=setting.seed)
+
+
+def _table(found: list[Line], name: str, notes: Sequence[Text]) -> Table:
     first = found[0].ranked
     headings = ("Rank", "Model", "Value", "90 % interval", "Ranks", "Released", "Country", "Access", "USD")
     return Table(
@@ -84,7 +105,7 @@ def _table(found: list[Line], name: str, attribution: Text) -> Table:
                 value=Name(name=first.value.method),
                 rank=Name(name=first.rank.method),
             ),
-            attribution,
+            *notes,
         ),
     )
 

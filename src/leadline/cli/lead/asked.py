@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from leadline.capability.dates import dated
 from leadline.capability.index import index
 from leadline.capability.ranking import Ranking
+from leadline.capability.setting import STANDARD, Setting
 from leadline.cli.options import on_day
 from leadline.store.view import View
 
@@ -35,6 +36,6 @@ class Asked:
         """The effective day."""
         return on_day(self.on, view)
 
-    def ranking(self, view: View) -> Ranking:
-        """The index under the policy of dates."""
-        return dated(index(view), self.dates)
+    def ranking(self, view: View, setting: Setting = STANDARD) -> Ranking:
+        """The index by a setting, under the policy of dates."""
+        return dated(index(view, setting), self.dates)

@@ -7,6 +7,7 @@ from leadline.capability.records import Record, frontier_in, frontiers_in, recor
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
+from leadline.cli.setting import Chosen, different
 from leadline.model import Figure
 from leadline.render.record import Record as Row
 from leadline.render.record import answer
@@ -23,6 +24,7 @@ def frontiers(
     since: str = SINCE,
     plot: Path | None = None,
     asked: Asked | None = None,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -32,12 +34,14 @@ def frontiers(
         since: Records from this day on, YYYY-MM-DD.
         plot: Draw both frontiers into this file (.png, .svg, .html, .csv).
         asked: Groups, day and dates.
+        chosen: How the index is made.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     asked, which, output = asked or Asked(), which or Which(), output or Output()
+    setting = (chosen or Chosen()).setting()
     view = which.view()
-    day, ranking, first = asked.day(view), asked.ranking(view), read_day(since)
+    day, ranking, first = asked.day(view), asked.ranking(view, setting), read_day(since)
     standing = [frontier_in(ranking, name, day) for name in asked.pair]
     found = [
         (record, frontiers_in(ranking, name, [record.day])[0])
@@ -57,7 +61,8 @@ def frontiers(
         show.as_csv(rows)
     else:
         show.table(_table(found, day, view.as_of))
-        show.line(show.attribution(view.catalog, standing))
+        for line in (*different(setting), show.attribution(view.catalog, standing)):
+            show.line(line)
 
 
 def _row(record: Record, figure: Figure) -> Row:

@@ -10,6 +10,7 @@ from leadline.capability.records import frontier_in
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which, listed
+from leadline.cli.setting import Chosen, different
 from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.sentence import say
@@ -23,6 +24,7 @@ def lead(
     window: float | None = None,
     plot: Path | None = None,
     asked: Asked | None = None,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -34,12 +36,14 @@ def lead(
         window: How many months a definition looks back, in place of its own.
         plot: Draw the lead over time into this file (.png, .svg, .html, .csv).
         asked: Groups, day and dates.
+        chosen: How the index is made.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     asked, which, output = asked or Asked(), which or Which(), output or Output()
+    setting = (chosen or Chosen()).setting()
     view = which.view()
-    day, ranking, names = asked.day(view), asked.ranking(view), _names(definition)
+    day, ranking, names = asked.day(view), asked.ranking(view, setting), _names(definition)
     windows = {name: window if len(names) == 1 or definition_of(name).window else None for name in names}
     entries = [entry(ranking, *asked.pair, day, name, window=windows[name]) for name in names]
     frontiers = [frontier_in(ranking, name, day) for name in asked.pair]
@@ -57,7 +61,8 @@ def lead(
     elif output.csv:
         show.as_csv([flat(figure) for figure in figures])
     else:
-        show.table(_table(entries, frontiers, show.attribution(view.catalog, leads)))
+        notes = (*different(setting), show.attribution(view.catalog, leads))
+        show.table(_table(entries, frontiers, notes))
         if any(one.probabilities for one in entries):
             show.table(chances(entries))
 
@@ -70,7 +75,7 @@ def _names(asked: str | None) -> Sequence[str]:
     return listed(asked)
 
 
-def _table(entries: Sequence[Entry], frontiers: list[Figure], attribution: Text) -> Table:
+def _table(entries: Sequence[Entry], frontiers: list[Figure], notes: Sequence[Text]) -> Table:
     leads = [one.lead for one in entries if one.lead]
     rows = [(say(figure), (Quantity(figure=figure),), (Name(name=note(figure)),)) for figure in (*leads, *frontiers)]
     untold = [((Name(name=f"The {one.definition} lead {one.reason}."),), (), ()) for one in entries if not one.lead]
@@ -85,7 +90,7 @@ def _table(entries: Sequence[Entry], frontiers: list[Figure], attribution: Text)
                 lead=Name(name=leads[0].method),
                 frontier=Name(name=frontiers[0].method),
             ),
-            attribution,
+            *notes,
         ),
     )
 
