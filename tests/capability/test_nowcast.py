@@ -144,6 +144,16 @@ def test_a_nowcast_is_seeded_and_stands_beside_the_uncorrected_lead(today: View)
     assert one.figure.low <= one.figure.value
 
 
+def test_a_nowcast_of_bounds_has_no_closed_interval(today: View) -> None:
+    """In June 2023 the first scored models of the leader already stood above China's: each draw is a lower bound."""
+    bounded = nowcast(today, "US", "CN", on=date(2023, 6, 30), draws=40).figure
+    assert (bounded.low, bounded.high, bounded.bound) == (None, None, "at least")
+    assert bounded.note == "no upper end: 100 % of draws are lower bounds"
+    later = nowcast(today, "US", "CN", on=date(2023, 9, 30), draws=40).figure
+    assert (later.high, later.bound) == (None, "exact")
+    assert "no upper end" in later.note
+
+
 def test_a_nowcast_of_a_past_day_does_not_see_what_came_later(today: View, poisoned: Store) -> None:
     """With a later vintage in which every score is turned round and all models are of one day, it is the same."""
     past, after = date(2026, 5, 31), poisoned.as_of(date(2026, 12, 1))

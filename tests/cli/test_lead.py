@@ -144,3 +144,38 @@ def test_a_mistake_is_one_paragraph_and_exit_code_2(leadline: Run, arguments: st
     assert (code, out) == (2, "")
     assert message in err
     assert "Traceback" not in err
+
+
+def test_published_leads_have_intervals_as_rows_and_early_days_say_why_none(leadline: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(leadline("lead", "published", "--csv", "--as-of", "2026-10-01")[1])))
+    told = [row for row in rows if row["now"] and row["now_low"]]
+    assert told
+    assert all(float(row["now_low"]) <= float(row["now"]) <= float(row["now_high"]) for row in told)
+    assert {row["now_bound"] for row in rows if row["now"]} <= {"exact", "at least", "at most"}
+    code, out, err = leadline("lead", "published", "--as-of", "2023-01-01")
+    assert (code, out) == (2, "")
+    assert "No lead of the list was published by 2023-01-01; the first is of 20" in err
+
+
+def test_a_chart_leaves_out_what_cannot_be_told(leadline: Run, tmp_path: Path) -> None:
+    """In 2023 China had not yet three records: the other two definitions are drawn, and the subtitle says which not."""
+    early = ("--as-of", "2025-11-20", "--on", "2023-11-30")
+    assert leadline("lead", *early, "--plot", str(tmp_path / "early.svg"))[0] == 0
+    drawn = (tmp_path / "early.svg").read_text()
+    assert "told: trend" in drawn
+    code, _, err = leadline("lead", *early, "--definition", "step,trend", "--plot", str(tmp_path / "x.svg"))
+    assert (code, err.splitlines()[-1:]) == (0, [f"Wrote {tmp_path / 'x.svg'}."])
+
+
+def test_a_panel_says_of_which_day_each_yardstick_is(leadline: Run, tmp_path: Path) -> None:
+    leadline("lead", "panel", "--as-of", "2026-10-01", "--plot", str(tmp_path / "panel.html"))
+    page = (tmp_path / "panel.html").read_text()
+    assert "capability index on 2026-10-01" in page
+    assert "METR time horizon on 2026-07-31" in page
+
+
+def test_records_of_days_to_come_and_a_group_named_twice_are_refused(leadline: Run) -> None:
+    code, _, err = leadline("lead", "frontiers", "--since", "2027-01-01", "--as-of", "2026-10-01")
+    assert (code, "--since 2027-01-01 is later than 2026-10-01" in err) == (2, True)
+    code, _, err = leadline("lead", "--leader", "openai+OpenAI", "--follower", "openai", *AUGUST)
+    assert code == 2

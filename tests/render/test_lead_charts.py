@@ -35,9 +35,25 @@ def test_labels_of_near_ends_stand_a_line_apart() -> None:
     assert shifts[0] == shifts[3] == 4
 
 
+def dot(on: str, value: float, model: str, group: str = "US") -> dict[str, object]:
+    return {"on": on, "value": value, "low": None, "high": None, "model": model, "group": group}
+
+
 def test_names_of_records_that_would_overlap_are_left_out() -> None:
-    dots: list[dict[str, object]] = [{"value": value} for value in (140.0, 150.0, 150.5, 151.0)]
-    assert [dot["value"] for dot in lead_charts._legible(dots, unit=0.1)] == [151.0, 140.0]
+    """Of 380 points for 20 index points: 140 and 150 stand apart, 150.5 and 151 in one line; older ones give way.
+
+    A name that would reach left of the axis is left out, and one through which the other group's line runs.
+    """
+    dots = [
+        dot("2025-01-02", 135, "at the axis"),
+        dot("2025-06-01", 140, "older"),
+        dot("2025-10-01", 150.5, "near"),
+        dot("2025-10-02", 151, "newest"),
+    ]
+    lower = [dot("2025-01-01", 131, "", "CN"), dot("2025-12-31", 133, "", "CN")]
+    assert [one["model"] for one in lead_charts._legible(dots, [*dots, *lower], "right")] == ["newest", "older"]
+    across = [dot("2025-01-01", 140.3, "", "CN"), dot("2025-12-31", 140.3, "", "CN"), dot("2025-12-31", 131, "", "CN")]
+    assert [one["model"] for one in lead_charts._legible(dots, [*dots, *across], "right")] == ["newest"]
 
 
 def test_a_panel_draws_bounds_in_another_shape() -> None:

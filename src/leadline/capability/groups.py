@@ -76,13 +76,17 @@ def group(catalog: Catalog, name: str, scored: Iterable[str] = ()) -> Group:
 
     >>> [group(Catalog(), name).name for name in ("China", "open", "Anthropic", "non-us", "openai + anthropic")]
     ['CN', 'open', 'anthropic', 'non-US', 'openai+anthropic']
+    >>> group(Catalog(), "OpenAI+openai").name
+    'openai'
     """
     scored = list(scored)
     if found := _single(catalog, name, scored):
         return found
     names = LIST.split(name)
     if len(names) > 1:
-        parts = tuple(group(catalog, part, scored) for part in names)
+        parts = tuple(dict.fromkeys(group(catalog, part, scored) for part in names))
+        if len(parts) == 1:
+            return parts[0]
         return Group(kind="list", name="+".join(part.name for part in parts), parts=parts)
     raise _unknown(catalog, name, scored)
 

@@ -51,10 +51,23 @@ class Measured(NamedTuple):
     """Which of these are only bounds: the lead of the draw is as long or longer, in its direction."""
     tolerance: float
 
+    @classmethod
+    def of(cls, central: Span, drawn: Sequence[Span], tolerance: float) -> "Measured":
+        """From the span of each draw that has one."""
+        months, censored = [span.months for span in drawn], [span.censored for span in drawn]
+        return cls(central, np.array(months, dtype=np.float64), np.array(censored, dtype=bool), tolerance)
+
     @property
     def at_least(self) -> NDArray[np.bool_]:
         """Which draws are lower bounds."""
         return self.censored & (self.drawn >= 0)
+
+    @property
+    def usual_bound(self) -> Bound:
+        """What the median of the draws is: a bound where more than half of the draws are bounds of one kind."""
+        if np.mean(self.at_least) > 0.5:
+            return "at least"
+        return "at most" if np.mean(self.censored & (self.drawn < 0)) > 0.5 else "exact"
 
     @property
     def open_end(self) -> str:
@@ -233,9 +246,7 @@ def measured(sides: Pair, on: date, which: Definition, window: float | None = No
             "definition."
         )
     tried = (between(*frontiers) for frontiers in zip(sides.leader.drawn, sides.follower.drawn, strict=True))
-    told = [span for span in tried if span]
-    drawn, censored = np.array([span.months for span in told]), np.array([span.censored for span in told], dtype=bool)
-    return Measured(central, drawn, censored, tolerance)
+    return Measured.of(central, [span for span in tried if span], tolerance)
 
 
 def lead_args(sides: Pair, which: Definition, window: float | None = None) -> dict[str, Arg]:

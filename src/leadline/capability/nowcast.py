@@ -12,8 +12,9 @@ side by itself, and takes the lead again:
    18 months took, each as likely as the other.
 4. The lead between the two frontiers with what was drawn. Each draw begins from another refit of the index.
 
-The value is the median of the draws. Nothing enters but the view: its vintages, its scores, its days of release.
-Announcements, prices and other traces of a model that is not scored are not looked at.
+The value is the median of the draws; where more than 5 % of them are bounds towards one end there is no interval.
+Nothing enters but the view: its vintages, its scores, its days of release. Announcements, prices and other traces of a
+model that is not scored are not looked at.
 """
 
 from dataclasses import dataclass
@@ -27,11 +28,12 @@ from leadline.capability.definitions import definition as definition_of
 from leadline.capability.delay import delay, waits
 from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.index import index
-from leadline.capability.lead import grade, lead_args, lead_in, measured
+from leadline.capability.lead import Measured, grade, lead_args, lead_in, measured
+from leadline.capability.measures import Span
 from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import Pair, Side, pair
 from leadline.errors import NotEnoughData
-from leadline.forecast.intervals import INTERVAL
+from leadline.forecast.intervals import ends_of
 from leadline.model import Figure
 from leadline.store.view import View
 from leadline.units import DAYS_PER_MONTH
@@ -91,25 +93,23 @@ def nowcast(
     ranking = index(view, draws=draws, seed=seed)
     sides = pair(ranking, leader, follower)
     told = measured(sides, day, which)
-    drawn, missing = _drawn(view, sides, day, which, told.tolerance, np.random.default_rng(seed))
-    value, low, high = np.quantile(drawn, (0.5, *INTERVAL))
+    drawn, missing = _drawn(view, sides, day, which, told, np.random.default_rng(seed))
     return Nowcast(
         figure=Figure(
             metric="nowcast",
             args=lead_args(sides, which),
-            value=float(value),
-            low=float(low),
-            high=float(high),
-            interval="90%",
+            value=float(np.median(drawn.drawn)),
+            **ends_of(drawn.drawn if not drawn.open_end else ()),
             unit="months",
             as_of=view.as_of,
             on=day,
             method=METHOD,
             grade=grade(sides),
             evidence=ranking.evidence,
-            note=ranking.note,
+            note="; ".join(part for part in (ranking.note, drawn.open_end) if part),
+            bound=drawn.usual_bound,
         ),
-        draws=drawn,
+        draws=drawn.drawn,
         uncorrected=lead_in(ranking, leader, follower, day, definition=definition),
         uncorrected_draws=told.drawn,
         missing=missing,
@@ -117,19 +117,20 @@ def nowcast(
 
 
 def _drawn(
-    view: View, sides: Pair, on: date, which: Definition, tolerance: float, rng: np.random.Generator
-) -> tuple[Floats, tuple[float, float]]:
+    view: View, sides: Pair, on: date, which: Definition, told: Measured, rng: np.random.Generator
+) -> tuple[Measured, tuple[float, float]]:
     """The lead with what is missing drawn upon each refit, and how many records were added to each side on average."""
     day = on.toordinal()
     lacking = [missing_of(view, one, on) for one in sides.sides]
-    leads, counts = [], []
+    spans: list[Span] = []
+    counts = []
     for refit in zip(sides.leader.drawn, sides.follower.drawn, strict=True):
         filled = [fill(steps, missing, rng) for steps, missing in zip(refit, lacking, strict=True)]
-        span = which.between(filled[0], filled[1], day, tolerance=tolerance)
-        leads += [span.months] if span else []
+        span = which.between(filled[0], filled[1], day, tolerance=told.tolerance)
+        spans += [span] if span else []
         counts.append([len(after.days) - len(before.days) for after, before in zip(filled, refit, strict=True)])
     leader, follower = np.mean(counts, axis=0)
-    return np.array(leads), (float(leader), float(follower))
+    return Measured.of(told.central, spans, told.tolerance), (float(leader), float(follower))
 
 
 def missing_of(view: View, one: Side, on: date) -> Missing:

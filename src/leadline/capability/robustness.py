@@ -12,7 +12,7 @@ from datetime import date
 
 from leadline.capability.index import index, scores_of, selected
 from leadline.capability.lead import HEADLINE, STANDING, lead_in
-from leadline.capability.setting import STANDARD, Setting
+from leadline.capability.setting import DRAWS, STANDARD, Setting
 from leadline.capability.variations import Variation, anchored, variations
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
@@ -21,8 +21,6 @@ from leadline.store.view import View
 METHOD = "lead_difference/1"
 DEFINITIONS = (HEADLINE, *STANDING)
 REFERENCE = "reference"
-DRAWS = 100
-"""Of the reference and of each scheme of resampling."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +56,7 @@ def robustness(
         follower: The other group.
         on: The day the lead is taken at (default: the day of the view).
         setting: What the variations depart from.
-        draws: Behind the intervals of the reference and of the schemes of resampling.
+        draws: Behind the intervals of the reference and of the schemes of resampling; as many as behind a lead.
         definitions: Of a lead.
 
     Raises:

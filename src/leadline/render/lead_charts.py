@@ -1,7 +1,8 @@
 """Charts of frontiers and leads: over time, and as a panel of one day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 import altair as alt
@@ -14,8 +15,12 @@ MOST_LINES = 3
 """Definitions that one chart over time tells apart."""
 HEIGHT = 380
 """Of a chart of frontiers, in points."""
-LINE = 12
-"""Points that one line of a label takes."""
+ZERO = {"value": 0, "low": None, "high": None}
+"""Neither group ahead, which a chart over time always shows."""
+LINE, LETTER = 12, 5.2
+"""Points that one line of a label takes, and one of its letters."""
+Box = tuple[float, float, float, float]
+"""Left, right, bottom, top."""
 
 
 def lead_history(
@@ -30,11 +35,12 @@ def lead_history(
     base = alt.Chart(data(rows)).encode(x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")))
     months = alt.Y("value:Q", title="months")
     band = base.transform_filter(alt.datum.definition == first).mark_area(opacity=0.18, color=BLUE)
-    line = base.mark_line(strokeWidth=2).encode(y=months, color=colour, strokeDash=_dashes(first, others))
-    zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(y="zero:Q")
+    alone = all(len(figures) == 1 for figures in series.values())
+    line = base.mark_line(strokeWidth=2, point=alone).encode(y=months, color=colour, strokeDash=_dashes(first, others))
+    zero = alt.Chart(data([ZERO])).mark_rule(color=GREY, opacity=0.6).encode(y="value:Q")
     drawn = band.encode(y=alt.Y("low:Q", title="months"), y2="high:Q") + zero + line
     ends = sorted((rows_ends[-1] for rows_ends in _by_name(rows)), key=lambda row: float(str(row["value"])))
-    for row, shift in zip(ends, _shifts([float(str(row["value"])) for row in ends], _span(rows)), strict=True):
+    for row, shift in zip(ends, _shifts([float(str(row["value"])) for row in ends], _span([*rows, ZERO])), strict=True):
         label = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=shift, fontSize=12)
         drawn += label.encode(x="on:T", y="value:Q", text="definition:N", color=colour)
     return Chart(
@@ -71,15 +77,17 @@ def frontiers(
         y=alt.Y("value:Q", title=unit, scale=level), color=colour
     )
     sides: tuple[Literal["right", "left"], ...] = ("right", "left")
+    # From the upper to the lower group, which are shifted from the lowest up.
+    shifts = reversed(_shifts([curves[name][-1].value for name in reversed(names)], _span(rows), HEIGHT))
     for side, name in zip(sides, names, strict=True):
         dots = [{"on": day.isoformat(), "model": model, "value": v, "group": name} for day, model, v in records[name]]
         points = alt.Chart(data(dots)).encode(x="on:T", y="value:Q", color=colour)
         drawn += points.mark_circle(size=34, opacity=1)
-        named = alt.Chart(data(_legible(dots, _span(rows) / HEIGHT))).encode(x="on:T", y="value:Q", color=colour)
+        named = alt.Chart(data(_legible(dots, rows, side))).encode(x="on:T", y="value:Q", color=colour)
         dx, dy = (-7, -6) if side == "right" else (7, 9)
         drawn += named.mark_text(align=side, dx=dx, dy=dy, fontSize=10).encode(text="model:N")
         end = alt.Chart(data([_lead_row(name, curves[name][-1], "group")]))
-        label = end.mark_text(align="left", dx=6, fontSize=12)
+        label = end.mark_text(align="left", dx=6, dy=next(shifts), fontSize=12)
         drawn += label.encode(x="on:T", y="value:Q", color=colour, text="group:N")
     return Chart(
         spec=styled(drawn.properties(width=WIDTH, height=HEIGHT)),
@@ -139,13 +147,47 @@ def _span(rows: Sequence[Mapping[str, object]]) -> float:
     return max(values) - min(values) or 1.0
 
 
-def _legible(dots: Sequence[dict[str, object]], unit: float) -> list[dict[str, object]]:
-    """The newest dots that stand at least a line above one another; `unit` is the value of a point of height."""
+def _legible(
+    dots: Sequence[dict[str, object]], rows: Sequence[Mapping[str, object]], side: Literal["right", "left"]
+) -> list[dict[str, object]]:
+    """The newest dots whose names meet neither the axis, nor each other, nor the line of the other group."""
     kept: list[dict[str, object]] = []
+    boxes: list[Box] = []
+    other = [_point(row, rows) for row in rows if row["group"] != dots[0]["group"]] if dots else []
     for dot in reversed(dots):
-        if not kept or float(str(kept[-1]["value"])) - float(str(dot["value"])) >= LINE * unit:
+        box = _box(dot, rows, side)
+        free = not any(_meet(box, one) for one in boxes) and not any(_meet(box, one) for one in _stairs(other))
+        if box[0] >= 0 and free:
             kept.append(dot)
+            boxes.append(box)
     return kept
+
+
+def _point(row: Mapping[str, object], rows: Sequence[Mapping[str, object]]) -> tuple[float, float]:
+    """Where a value stands in the drawing, in points from the left and from below."""
+    days = [date.fromisoformat(str(one["on"])).toordinal() for one in rows]
+    here, length = date.fromisoformat(str(row["on"])).toordinal(), max(days) - min(days) or 1
+    return (here - min(days)) / length * WIDTH, float(str(row["value"])) / _span(rows) * HEIGHT
+
+
+def _box(dot: Mapping[str, object], rows: Sequence[Mapping[str, object]], side: Literal["right", "left"]) -> Box:
+    """The room that a name takes: left, right, bottom, top."""
+    across, up = _point(dot, rows)
+    length = LETTER * len(str(dot["model"]))
+    if side == "right":
+        return across - 7 - length, across - 7, up - 2, up + 1 + LINE
+    return across + 7, across + 7 + length, up - 4 - LINE, up - 4
+
+
+def _stairs(points: Sequence[tuple[float, float]]) -> Iterator[Box]:
+    """The steps of a staircase, each level and then upright, as boxes without width."""
+    for (across, up), (next_across, next_up) in pairwise(points):
+        yield across, next_across, up, up
+        yield next_across, next_across, up, next_up
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1] and one[2] <= other[3] and other[2] <= one[3]
 
 
 def _shifts(ends: Sequence[float], span: float, height: float = 280, apart: float = 14) -> list[float]:

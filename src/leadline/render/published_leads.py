@@ -22,13 +22,19 @@ def row(one: Translation) -> Record:
         "high": said.high,
         "states": said.states,
         "nearest": said.nearest,
-        "then": one.then.value if one.then else None,
-        "now": one.now.value if one.now else None,
+        **_cells("then", one.then),
+        **_cells("now", one.now),
         "reason": one.reason,
         "url": said.url,
         "then_id": one.then.id if one.then else "",
         "now_id": one.now.id if one.now else "",
     }
+
+
+def _cells(when: str, figure: Figure | None) -> Record:
+    names = ("value", "low", "high", "bound")
+    told = {f"{when}_{name}": getattr(figure, name) if figure else None for name in names}
+    return {when if name == f"{when}_value" else name: cell for name, cell in told.items()}
 
 
 def table(found: Sequence[Translation]) -> Table:

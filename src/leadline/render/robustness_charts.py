@@ -43,7 +43,7 @@ def strip(rows: Sequence[Row], sources: Text) -> Chart:
         ),
         subtitle=text(
             "{definition} lead; line and band: {value} with the {interval}; as known on {as_of}",
-            definition=Name(name=str(reference.args["definition"])),
+            definition=Name(name=str(reference.args["definition"]).capitalize()),
             value=Quantity(figure=reference),
             interval=Quantity(figure=reference, part="interval"),
             as_of=Day(day=reference.as_of),

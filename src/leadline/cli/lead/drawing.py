@@ -13,7 +13,8 @@ from leadline.capability.ranking import Ranking
 from leadline.capability.records import frontiers_in, records_in
 from leadline.capability.sides import pair as sides_of
 from leadline.cli import show
-from leadline.errors import UserError
+from leadline.errors import NotEnoughData, UserError
+from leadline.model import Figure
 from leadline.render import lead_charts
 from leadline.render.sentence import group_name, heading
 from leadline.render.text import Day, Name, Quantity, Text, joined, text
@@ -30,12 +31,11 @@ def lead_over_time(
             f"A chart over time tells at most {lead_charts.MOST_LINES} definitions apart; {len(windows)} were asked "
             "for. Name some with --definition, or draw them all on one day with 'leadline lead panel --plot'."
         )
-    days = month_ends(max(FIRST, _both(ranking, pair)), on)
-    series = {
-        name.capitalize(): history_in(ranking, *pair, days, definition=name, window=window)
-        for name, window in windows.items()
-    }
-    first = next(iter(series.values()))
+    both = _both(ranking, pair)
+    days = month_ends(max(FIRST, both) if on > FIRST else both, on)
+    told, untold = _histories(ranking, pair, days, windows)
+    series = {name.capitalize(): figures for name, figures in told.items()}
+    first = next(iter(told.values()))
     chart = lead_charts.lead_history(
         series,
         title=text(
@@ -46,19 +46,38 @@ def lead_over_time(
             day=Day(day=on),
         ),
         subtitle=text(
-            "Lead in months as known on {as_of}; band: interval of the {first} lead",
+            "Lead in months as known on {as_of}; band: interval of the {first} lead{untold}",
             as_of=Day(day=ranking.view.as_of),
-            first=Name(name=next(iter(windows))),
+            first=Name(name=next(iter(told))),
+            untold=text("; on none of these days can be told: {names}", names=Name(name=", ".join(untold)))
+            if untold
+            else (),
         ),
         alternative=text(
             "Lines of the lead over time by {names}. On {day} it was {value}.",
-            names=joined([Name(name=name) for name in windows]),
+            names=joined([Name(name=name) for name in told]),
             day=Day(day=on),
             value=Quantity(figure=first[-1]),
         ),
         sources=show.attribution(ranking.view.catalog, first),
     )
     show.plot(chart, path)
+
+
+def _histories(
+    ranking: Ranking, pair: tuple[str, str], days: Sequence[date], windows: Mapping[str, float | None]
+) -> tuple[dict[str, list[Figure]], list[str]]:
+    """The history by each definition, and which have none; NotEnoughData where none has one."""
+    told: dict[str, list[Figure]] = {}
+    reasons: dict[str, NotEnoughData] = {}
+    for name, window in windows.items():
+        try:
+            told[name] = history_in(ranking, *pair, days, definition=name, window=window)
+        except NotEnoughData as error:
+            reasons[name] = error
+    if not told:
+        raise next(iter(reasons.values()))
+    return told, list(reasons)
 
 
 def frontiers(ranking: Ranking, pair: tuple[str, str], first: date, on: date, path: Path) -> None:
@@ -105,11 +124,21 @@ def panel(entries: Sequence[Entry], pair: tuple[str, str], view: View, path: Pat
             follower=group_name(pair[1]),
             **spread,
         ),
-        subtitle=text("Leads in months by yardstick and definition, as known on {as_of}", as_of=Day(day=view.as_of)),
+        subtitle=text(
+            "Leads in months by yardstick and definition, as known on {as_of}: {days}",
+            as_of=Day(day=view.as_of),
+            days=_days(entries),
+        ),
         alternative=text("Dots with intervals, one a yardstick and definition, from {least} to {most}.", **spread),
         sources=show.attribution(view.catalog, told),
     )
     show.plot(chart, path)
+
+
+def _days(entries: Sequence[Entry]) -> Text:
+    """The day of each yardstick: those whose newest scores are older are taken on an earlier one."""
+    told = {one.yardstick: one.on for one in entries if one.lead}
+    return joined([text("{name} on {on}", name=Name(name=name), on=Day(day=on)) for name, on in told.items()], ", ")
 
 
 def _both(ranking: Ranking, pair: tuple[str, str]) -> date:

@@ -8,6 +8,7 @@ from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
 from leadline.cli.setting import Chosen, different
+from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.render.record import Record as Row
 from leadline.render.record import answer
@@ -42,6 +43,8 @@ def frontiers(
     setting = (chosen or Chosen()).setting()
     view = which.view()
     day, ranking, first = asked.day(view), asked.ranking(view, setting), read_day(since)
+    if first > day:
+        raise UserError(f"--since {first} is later than {day}, the day the frontiers are looked at on.")
     standing = [frontier_in(ranking, name, day) for name in asked.pair]
     found = [
         (record, frontiers_in(ranking, name, [record.day])[0])
