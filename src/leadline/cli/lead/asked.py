@@ -15,22 +15,29 @@ from leadline.store.view import View
 
 @Parameter(name="*")
 @dataclass(frozen=True, kw_only=True)
-class Asked:
-    """Two groups, a day, and whose dates count."""
+class Groups:
+    """Two groups."""
 
     leader: str = "US"
     "A country (US, CN, EU), 'open' or 'closed', an organisation, a model, 'world', non-US, or a list (openai+xai)."
     follower: str = "CN"
     "The other group."
-    on: str | None = None
-    "The day it is looked at on, YYYY-MM-DD (default: the as-of day)."
-    dates: str = "source"
-    "Which day of a model counts: source, announced, preview, api or weights."
 
     @property
     def pair(self) -> tuple[str, str]:
         """Leader and follower."""
         return self.leader, self.follower
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Asked(Groups):
+    """Two groups, a day, and whose dates count."""
+
+    on: str | None = None
+    "The day it is looked at on, YYYY-MM-DD (default: the as-of day)."
+    dates: str = "source"
+    "Which day of a model counts: source, announced, preview, api or weights."
 
     def day(self, view: View) -> date:
         """The effective day."""

@@ -9,6 +9,7 @@ from leadline.capability.panel import entry
 from leadline.capability.turning import Turning, days_told, under_policies
 from leadline.catalog.dates import KINDS, Kind
 from leadline.cli import show
+from leadline.cli.lead.asked import Groups
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
 from leadline.render.record import Record, answer
@@ -18,26 +19,24 @@ from leadline.render.text import Day, Name, Quantity, Text, text
 
 def dates(
     *,
-    leader: str = "US",
-    follower: str = "CN",
     on: str | None = None,
+    groups: Groups | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
     """The lead under each policy of dates, and the models on which the step lead turns, with their days.
 
     Args:
-        leader: A group of models, as for `leadline lead`.
-        follower: The other group.
         on: The day the lead is taken at, YYYY-MM-DD (default: the as-of day).
+        groups: The two groups.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
-    which, output = which or Which(), output or Output()
+    groups, which, output = groups or Groups(), which or Which(), output or Output()
     view = which.view()
     day, scored = on_day(on, view), index(view)
-    found = under_policies(scored, leader, follower, day)
-    beside = [entry(dated(scored, policy), leader, follower, day, HEADLINE).lead for policy in POLICIES]
+    found = under_policies(scored, *groups.pair, day)
+    beside = [entry(dated(scored, policy), *groups.pair, day, HEADLINE).lead for policy in POLICIES]
     days = days_told(scored, {name for one in found for name in (one.reached, one.holder)})
     figures = [figure for one, other in zip(found, beside, strict=True) for figure in (one.lead, other) if figure]
     if output.json:

@@ -6,6 +6,7 @@ from pathlib import Path
 from leadline.capability.hindcast import Forecast, score_figures
 from leadline.capability.hindcast import hindcast as hindcast_of
 from leadline.cli import show
+from leadline.cli.lead.asked import Groups
 from leadline.cli.lead.titles import titled
 from leadline.cli.options import Output, Which
 from leadline.model import Figure
@@ -17,10 +18,9 @@ from leadline.store.view import View
 
 def hindcast(
     *,
-    leader: str = "US",
-    follower: str = "CN",
     definition: str = "interpolated",
     plot: Path | None = None,
+    groups: Groups | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -29,23 +29,21 @@ def hindcast(
     By vintage: from what was known at the cutoff. By releases: from the newest vintage cut at the cutoff.
 
     Args:
-        leader: A group: a country (US, CN), 'open' or 'closed' weights, an organisation.
-        follower: The other group.
         definition: Of the lead: step, interpolated, or another.
         plot: Draw the scores into this file: png, svg, html, or csv for its data.
+        groups: The two groups.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
-    which, output = which or Which(), output or Output()
+    groups, which, output = groups or Groups(), which or Which(), output or Output()
     view = which.view()
     found = hindcast_of(
         view,
-        leader,
-        follower,
+        *groups.pair,
         definition=definition,
         progress=lambda cutoffs: show.with_progress(cutoffs, "Cutoffs"),
     )
-    scored = score_figures(view, found, leader, follower, definition)
+    scored = score_figures(view, found, *groups.pair, definition)
     if plot:
         _plot(view, scored, plot)
     if output.json:

@@ -7,6 +7,7 @@ from leadline.capability.nowcast import Nowcast
 from leadline.capability.nowcast import nowcast as nowcast_of
 from leadline.capability.nowcast_scores import GAIN, KINDS, SAID, Case, cases, score_figures
 from leadline.cli import show
+from leadline.cli.lead.asked import Groups
 from leadline.cli.lead.titles import titled
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
@@ -19,11 +20,10 @@ from leadline.store.view import View
 
 def nowcast(
     *,
-    leader: str = "US",
-    follower: str = "CN",
     on: str | None = None,
     definition: str = "interpolated",
     plot: Path | None = None,
+    groups: Groups | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -32,22 +32,20 @@ def nowcast(
     Both are scored over past days against what was found later, so that a reader sees whether the correction helps.
 
     Args:
-        leader: A group: a country (US, CN), 'open' or 'closed' weights, an organisation.
-        follower: The other group.
         on: The day the lead is taken at, YYYY-MM-DD (default: the as-of day).
         definition: Of the lead: step, interpolated, or another.
         plot: Draw the past nowcasts beside what was found into this file: png, svg, html, or csv for its data.
+        groups: The two groups.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
-    which, output = which or Which(), output or Output()
+    groups, which, output = groups or Groups(), which or Which(), output or Output()
     view = which.view()
     day = on_day(on, view)
-    said = nowcast_of(view, leader, follower, on=day, definition=definition)
+    said = nowcast_of(view, *groups.pair, on=day, definition=definition)
     watched = cases(
         view,
-        leader,
-        follower,
+        *groups.pair,
         definition=definition,
         progress=lambda days: show.with_progress(days, "Nowcasts of past days"),
     )

@@ -7,6 +7,7 @@ from leadline.capability.realtime import METHOD, Revised, revised, revisions
 from leadline.capability.revision import METHOD as CHANGE_METHOD
 from leadline.capability.revision import PARTS
 from leadline.cli import show
+from leadline.cli.lead.asked import Groups
 from leadline.cli.lead.titles import titled
 from leadline.cli.lead.vintages import KINDS
 from leadline.cli.options import Output, Which
@@ -20,26 +21,24 @@ from leadline.store.view import View
 
 def realtime(
     *,
-    leader: str = "US",
-    follower: str = "CN",
     definition: str = "step",
     plot: Path | None = None,
+    groups: Groups | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
     """Leads as first told on the day of each vintage, beside what the newest vintage says of the same day.
 
     Args:
-        leader: A group: a country (US, CN), 'open' or 'closed' weights, an organisation.
-        follower: The other group.
         definition: Of the lead: step, interpolated, or another.
         plot: Draw both over time into this file: png, svg, html, or csv for its data.
+        groups: The two groups.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
-    which, output = which or Which(), output or Output()
+    groups, which, output = groups or Groups(), which or Which(), output or Output()
     view = which.view()
-    found = revised(view, leader, follower, definition=definition)
+    found = revised(view, *groups.pair, definition=definition)
     summary = revisions(view, found)
     if plot:
         _plot(view, found, plot)

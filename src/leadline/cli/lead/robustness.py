@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from leadline.capability.robustness import DEFINITIONS, Row
 from leadline.capability.robustness import robustness as robustness_of
 from leadline.cli import show
+from leadline.cli.lead.asked import Groups
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
 from leadline.render.record import Record, answer
@@ -24,29 +25,27 @@ LITTLE = 0.1
 
 def robustness(
     *,
-    leader: str = "US",
-    follower: str = "CN",
     on: str | None = None,
     every: Annotated[bool, Parameter(negative=())] = False,
     plot: Path | None = None,
+    groups: Groups | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
     """The lead by three definitions, with other benchmarks, anchors, penalties, clips, reporters and schemes of draws.
 
     Args:
-        leader: A country (US, CN), 'open' or 'closed' weights, an organisation, or another group.
-        follower: The other group.
         on: The day the lead is taken at, YYYY-MM-DD (default: the as-of day).
         every: Show benchmarks too whose leaving out changes nothing that can be seen.
         plot: Draw a strip chart into this file (.png, .svg, .html, .csv).
+        groups: The two groups.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
-    which, output = which or Which(), output or Output()
+    groups, which, output = groups or Groups(), which or Which(), output or Output()
     view = which.view()
     day = on_day(on, view)
-    rows = robustness_of(view, leader, follower, on=day)
+    rows = robustness_of(view, *groups.pair, on=day)
     figures = [figure for row in rows for figure in (*row.leads, *row.differences) if figure]
     if plot:
         from leadline.render.robustness_charts import strip

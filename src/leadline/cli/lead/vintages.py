@@ -7,6 +7,7 @@ from leadline.capability.revision import METHOD, PARTS, Change, changes
 from leadline.capability.vintages import Vintage, leads_by_vintage
 from leadline.capability.vintages import vintages as vintages_of
 from leadline.cli import show
+from leadline.cli.lead.asked import Groups
 from leadline.cli.lead.titles import titled
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
@@ -20,30 +21,28 @@ KINDS = {False: "published", True: "rebuilt"}
 
 def vintages(
     *,
-    leader: str = "US",
-    follower: str = "CN",
     on: str | None = None,
     definition: str = "step",
     plot: Path | None = None,
+    groups: Groups | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
     """The lead of one day as each vintage of the scores tells it, and what made the difference from one to the next.
 
     Args:
-        leader: A group: a country (US, CN), 'open' or 'closed' weights, an organisation.
-        follower: The other group.
         on: The day the lead is taken at, YYYY-MM-DD (default: the day of the first vintage, which all can tell).
         definition: Of the lead: step, interpolated, or another.
         plot: Draw the lead by vintage into this file: png, svg, html, or csv for its data.
+        groups: The two groups.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
-    which, output = which or Which(), output or Output()
+    groups, which, output = groups or Groups(), which or Which(), output or Output()
     view = which.view()
     day = on_day(on, view) if on else vintages_of(view)[0].day
-    found = leads_by_vintage(view, leader, follower, day, definition=definition)
-    why = {change.after: change for change in changes(list(found), leader, follower, day, definition=definition)}
+    found = leads_by_vintage(view, *groups.pair, day, definition=definition)
+    why = {change.after: change for change in changes(list(found), *groups.pair, day, definition=definition)}
     rows = [_record(vintage, figure, why.get(vintage)) for vintage, figure in found.items()]
     if plot:
         _plot(view, found, plot)
