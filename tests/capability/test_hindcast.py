@@ -10,14 +10,12 @@ from leadline.capability.hindcast import (
     Forecast,
     exact_leads,
     hindcast,
-    independent,
     past_of,
     quarter_ends,
     released_by,
     rivals_of,
-    score_figures,
-    unsettled,
 )
+from leadline.capability.hindcast_scores import independent, score_figures, unsettled
 from leadline.capability.index import index
 from leadline.capability.lead import lead
 from leadline.capability.sides import pair

@@ -12,9 +12,10 @@ from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.groups import group
 from leadline.capability.index import index, matrix_of
 from leadline.capability.item_response import objective
-from leadline.capability.lead import STANDING, Measured, lead, leads
+from leadline.capability.lead import STANDING, lead, leads
 from leadline.capability.measures import Span
 from leadline.capability.records import frontier_on, records
+from leadline.capability.spread import Measured
 from leadline.capability.yardsticks import value_of
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName

@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from leadline.capability.lead import Measured
 from leadline.capability.measures import Span
 from leadline.capability.probability import best_models, chances, lead_probabilities
+from leadline.capability.spread import Measured
 from leadline.errors import UserError
 from leadline.store.store import Store
 

@@ -13,8 +13,7 @@ A target counts only if the truth's vintage is at least 60 days younger: before 
 new models come late. Those that are left out are counted in the note.
 
 Months before the first whose lead is known exactly are left out: an "at least" is no value to learn from. A cutoff
-counts only where every rival can tell a spread, so that all are scored on the same windows. Windows of one tier and
-horizon that do not overlap are counted: only they are independent cases.
+counts only where every rival can tell a spread, so that all are scored on the same windows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,24 +27,20 @@ from numpy.typing import NDArray
 
 from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import Index, index
-from leadline.capability.lead import grade, measured
 from leadline.capability.sides import Pair, pair
-from leadline.capability.vintages import central_draws, newest, vintages
+from leadline.capability.spread import measured
+from leadline.capability.vintages import central_draws, newest
 from leadline.errors import NotEnoughData
-from leadline.forecast import rivals, scores
+from leadline.forecast import rivals
 from leadline.forecast.intervals import INTERVAL
 from leadline.forecast.rivals import Rival
-from leadline.model import Arg, Figure
 from leadline.store.view import View
 from leadline.units import whole_months
 
-METHOD = "hindcast_score/1"
 Tier = Literal["vintage", "releases"]
 TIERS: tuple[Tier, ...] = ("vintage", "releases")
 HORIZONS = (3, 6, 12)
 """Months."""
-LEVELS = (0.5, 0.8, 0.9)
-"""Of the central intervals whose coverage is told."""
 FIRST = date(2023, 1, 31)
 """No lead is looked for before it: the first models of the scale are of 2023."""
 RIVALS: Mapping[str, Rival] = {
@@ -213,71 +208,3 @@ def _forecasts(past: Past, field: Mapping[str, Rival], truth: Pair, definition: 
                 truth=came,
                 evidence=evidence,
             )
-
-
-def unsettled(view: View, tier: Tier, months: int) -> int:
-    """How many cutoffs have a target that came to pass but whose truth has not settled yet."""
-    last = newest(view).day
-    first = vintages(view)[0].day if tier == "vintage" else FIRST
-    targets = [later(cutoff, months) for cutoff in quarter_ends(first, last)]
-    return sum(last - SETTLED < target <= last for target in targets)
-
-
-def _left_out(view: View, tier: Tier, months: int) -> str:
-    count = unsettled(view, tier, months)
-    return f"targets left out as less than {SETTLED.days} days older than the newest scores: {count}" if count else ""
-
-
-def independent(windows: Iterable[tuple[date, date]]) -> int:
-    """How many windows from cutoff to target do not overlap, taken as early as they come.
-
-    >>> independent([(date(2025, 6, 30), date(2025, 12, 31)), (date(2025, 9, 30), date(2026, 3, 31)),
-    ...              (date(2025, 12, 31), date(2026, 6, 30))])
-    2
-    """
-    count, free = 0, date.min
-    for cutoff, target in sorted(windows, key=lambda window: window[1]):
-        if cutoff >= free:
-            count, free = count + 1, target
-    return count
-
-
-def score_figures(view: View, found: Sequence[Forecast], leader: str, follower: str, definition: str) -> list[Figure]:
-    """CRPS, MAE of the median, bias and coverage of every rival, by tier and horizon."""
-    sides = pair(newest(view).index(central_draws(definition_of(definition))), leader, follower)
-    common = {"leader": sides.leader.group.name, "follower": sides.follower.group.name, "definition": definition}
-    return [
-        Figure(
-            metric="hindcast_score",
-            args={**common, **names, "score": score},
-            value=value,
-            unit=unit,
-            as_of=view.as_of,
-            on=own[-1].target,
-            method=METHOD,
-            grade=grade(sides),
-            evidence=tuple(dict.fromkeys(key for one in own for key in one.evidence)),
-            note=_left_out(view, own[0].tier, own[0].months),
-        )
-        for names, own in _by_rival(found)
-        for score, value, unit in _scores(own)
-    ]
-
-
-def _by_rival(found: Sequence[Forecast]) -> Iterator[tuple[dict[str, Arg], list[Forecast]]]:
-    for tier, months, rival in dict.fromkeys((one.tier, one.months, one.rival) for one in found):
-        own = [one for one in found if (one.tier, one.months, one.rival) == (tier, months, rival)]
-        windows = independent((one.cutoff, one.target) for one in own)
-        yield {"tier": tier, "horizon": months, "rival": rival, "n": len(own), "independent": windows}, own
-
-
-def _scores(own: Sequence[Forecast]) -> Iterator[tuple[str, float, str]]:
-    truth = np.array([one.truth for one in own])
-    middle = np.array([np.median(one.draws) for one in own])
-    crps = [scores.crps_ensemble([one.draws], [one.truth])[0] for one in own]
-    yield "CRPS", float(np.mean(crps)), "months"
-    yield "MAE", float(scores.absolute_error(middle, truth).mean()), "months"
-    yield "bias", float((middle - truth).mean()), "months"
-    for level in LEVELS:
-        held = [scores.covered(*scores.central([one.draws], level), [one.truth])[0] for one in own]
-        yield f"coverage {100 * level:.0f} %", 100 * float(np.mean(held)), "%"

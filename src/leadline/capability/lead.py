@@ -1,30 +1,26 @@
 """Leads as figures: by how many months one group of models is ahead of another, by any definition, on any ranking.
 
-The definitions stand in `measures.py`, the index that is used unless another ranking is given in `index.py`. The
-interval is that of the lead in each draw of the ranking; a draw in which a definition has nothing to go by is left out
-and counted in the note. Where more than 5 % of the draws are bounds towards one end there is no interval, and the note
-says so. What is known only as a bound, because data begin too late or end too early, is marked as one.
+The definitions stand in `measures.py`, what draws tell in `spread.py`, the index that is used unless another ranking is
+given in `index.py`. The interval is that of the lead in each draw of the ranking; a draw in which a definition has
+nothing to go by is left out and counted in the note. Where more than 5 % of the draws are bounds towards one end there
+is no interval, and the note says so. What is known only as a bound is marked as one.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from leadline.capability.dates import dated
-from leadline.capability.definitions import DEFINITIONS, Definition, tie_tolerance
+from leadline.capability.definitions import DEFINITIONS, Definition
 from leadline.capability.definitions import definition as definition_of
-from leadline.capability.frontier import Frontier
 from leadline.capability.index import index
 from leadline.capability.measures import Span
 from leadline.capability.ranking import Ranking
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.sides import Pair, pair
-from leadline.errors import NotEnoughData, UserError
-from leadline.forecast.intervals import INTERVAL, ends_of
-from leadline.model import Arg, Bound, Figure, Grade
+from leadline.capability.spread import LEAST_DRAWS, Measured, enough, grade, lead_args, measured
+from leadline.errors import NotEnoughData
+from leadline.forecast.intervals import ends_of
+from leadline.model import Bound, Figure
 from leadline.store.view import View
 
 METHOD = "lead/1"
@@ -35,54 +31,6 @@ STANDING = ("step", "interpolated")
 NAMES = tuple(one.name for one in DEFINITIONS)
 FIRST = date(2024, 1, 1)
 """A history begins here: earlier, the follower's first models stand below the leader's first scored one."""
-LONGEST = 1200
-"""Months of a window: a century."""
-LEAST_DRAWS = 20
-"""With fewer an interval says nothing."""
-
-
-class Measured(NamedTuple):
-    """A lead with the same lead in every draw."""
-
-    central: Span
-    drawn: NDArray[np.float64]
-    """In months; only of draws in which it can be told."""
-    censored: NDArray[np.bool_]
-    """Which of these are only bounds: the lead of the draw is as long or longer, in its direction."""
-    tolerance: float
-
-    @classmethod
-    def of(cls, central: Span, drawn: Sequence[Span], tolerance: float) -> "Measured":
-        """From the span of each draw that has one."""
-        months, censored = [span.months for span in drawn], [span.censored for span in drawn]
-        return cls(central, np.array(months, dtype=np.float64), np.array(censored, dtype=bool), tolerance)
-
-    @property
-    def at_least(self) -> NDArray[np.bool_]:
-        """Which draws are lower bounds."""
-        return self.censored & (self.drawn >= 0)
-
-    @property
-    def usual_bound(self) -> Bound:
-        """What the median of the draws is: a bound where more than half of the draws are bounds of one kind."""
-        if np.mean(self.at_least) > 0.5:
-            return "at least"
-        return "at most" if np.mean(self.censored & (self.drawn < 0)) > 0.5 else "exact"
-
-    @property
-    def open_end(self) -> str:
-        """Why an end of the interval is not known: more draws are bounds on that side than lie beyond the end.
-
-        By hand: where 3 of 40 draws, 7.5 %, are lower bounds, the 95th per cent may lie anywhere above.
-        """
-        sides = (("upper", "lower", self.at_least), ("lower", "upper", self.censored & (self.drawn < 0)))
-        shares = [(end, bound, float(np.mean(draws))) for end, bound, draws in sides if len(draws)]
-        told = [
-            f"no {end} end: {100 * share:.0f} % of draws are {bound} bounds"
-            for end, bound, share in shares
-            if share > INTERVAL[0]
-        ]
-        return "; ".join(told)
 
 
 def lead(
@@ -152,12 +100,6 @@ def leads(
     return leads_in(ranking, leader, follower, days, definition=definition, window=window)
 
 
-def enough(draws: int) -> None:
-    """Raise UserError where draws are too few for an interval."""
-    if draws < LEAST_DRAWS:
-        raise UserError(f"An interval needs at least {LEAST_DRAWS} draws; {draws} were asked for.")
-
-
 def leads_in(
     ranking: Ranking,
     leader: str,
@@ -218,68 +160,6 @@ def lead_in(
         note="; ".join(_notes(sides, which, found, on)),
         bound=_bound(found.central),
     )
-
-
-def measured(sides: Pair, on: date, which: Definition, window: float | None = None) -> Measured:
-    """A lead and the same lead in every draw.
-
-    Raises NotEnoughData where a group has no model by the day, or the definition nothing to go by.
-    """
-    ranking, day = sides.leader.ranking, on.toordinal()
-    _check(which, window)
-    if on > ranking.view.as_of:
-        raise UserError(f"A view of {ranking.view.as_of} cannot tell a lead on {on}: that is later.")
-    for one in sides.sides:
-        one.require(day, on)
-    if which.ties and len(ranking.draws) < LEAST_DRAWS:
-        raise NotEnoughData(f"The {which.name} lead needs draws, to tell ties, and {ranking.name} has none.")
-    tolerance = _tolerance(sides, day) if which.ties else 0.0
-
-    def between(leader: Frontier, follower: Frontier) -> Span | None:
-        return which.between(leader, follower, day, window=window, tolerance=tolerance)
-
-    central = between(sides.leader.central, sides.follower.central)
-    if central is None:
-        raise NotEnoughData(
-            f"The {which.name} lead of {sides.leader.group.name} over {sides.follower.group.name} on {on} needs "
-            f"{which.needs} ({window or which.window:g} months), and there is none. Ask for a longer window or another "
-            "definition."
-        )
-    tried = (between(*frontiers) for frontiers in zip(sides.leader.drawn, sides.follower.drawn, strict=True))
-    return Measured.of(central, [span for span in tried if span], tolerance)
-
-
-def lead_args(sides: Pair, which: Definition, window: float | None = None) -> dict[str, Arg]:
-    """What identifies a lead: groups, definition with its window, and the ranking."""
-    length = window or which.window
-    looks_back = {} if length is None else {"window": int(length) if length == int(length) else length}
-    return {
-        "leader": sides.leader.group.name,
-        "follower": sides.follower.group.name,
-        "definition": which.name,
-        **looks_back,
-        **sides.leader.ranking.identity,
-    }
-
-
-def grade(sides: Pair) -> Grade:
-    """Assumed where membership rests on access that no source states."""
-    return "assumption" if any(one.assumed for one in sides.sides) else "estimate"
-
-
-def _check(which: Definition, window: float | None) -> None:
-    if window is not None and which.window is None:
-        raise UserError(
-            f"The {which.name} lead looks at one day and takes no window; {window:g} months were asked for."
-        )
-    if window is not None and not 0 < window <= LONGEST:
-        raise UserError(f"Expected a window above 0 months and at most {LONGEST}, found {window:g}.")
-
-
-def _tolerance(sides: Pair, day: int) -> float:
-    """What counts as a tie among the records of both sides by the day."""
-    held = [one.places[one.central.until(day).places] for one in sides.sides]
-    return tie_tolerance(sides.leader.ranking.draws[:, np.concatenate(held)])
 
 
 def _bound(span: Span) -> Bound:

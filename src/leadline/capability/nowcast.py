@@ -28,10 +28,11 @@ from leadline.capability.definitions import definition as definition_of
 from leadline.capability.delay import delay, waits
 from leadline.capability.frontier import Frontier, frontier
 from leadline.capability.index import index
-from leadline.capability.lead import Measured, grade, lead_args, lead_in, measured
+from leadline.capability.lead import lead_in
 from leadline.capability.measures import Span
 from leadline.capability.setting import DRAWS, SEED
 from leadline.capability.sides import Pair, Side, pair
+from leadline.capability.spread import Measured, grade, lead_args, measured
 from leadline.errors import NotEnoughData
 from leadline.forecast.intervals import ends_of
 from leadline.model import Figure

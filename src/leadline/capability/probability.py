@@ -16,10 +16,10 @@ import numpy as np
 from leadline.capability.dates import dated
 from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import index
-from leadline.capability.lead import LEAST_DRAWS, Measured, grade, lead_args, measured
 from leadline.capability.ranking import Ranking
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.sides import pair, side
+from leadline.capability.spread import LEAST_DRAWS, Measured, grade, lead_args, measured
 from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.store.view import View

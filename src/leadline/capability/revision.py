@@ -25,9 +25,9 @@ from types import MappingProxyType
 from leadline.capability import item_response
 from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import Index, matrix_of, scores_of
-from leadline.capability.lead import grade, lead_args, measured
 from leadline.capability.ranking import Ranking, ScoredModel
 from leadline.capability.sides import pair
+from leadline.capability.spread import grade, lead_args, measured
 from leadline.capability.vintages import Vintage, central_draws
 from leadline.model import Figure, Score
 from leadline.store.view import View

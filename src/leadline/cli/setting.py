@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cyclopts import Parameter
 
-from leadline.capability.lead import enough
 from leadline.capability.setting import ANCHOR, DRAWS, RIDGE, SCALE, SEED, Scheme, Setting
+from leadline.capability.spread import enough
 from leadline.cli.options import listed
 from leadline.errors import UserError
 from leadline.render.text import Name, Text, text

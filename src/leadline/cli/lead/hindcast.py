@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from leadline.capability.hindcast import Forecast, score_figures
+from leadline.capability.hindcast import Forecast
 from leadline.capability.hindcast import hindcast as hindcast_of
+from leadline.capability.hindcast_scores import score_figures
 from leadline.cli import show
 from leadline.cli.lead.asked import Groups
 from leadline.cli.lead.titles import titled
