@@ -8,7 +8,12 @@ import pytest
 
 from leadline.errors import SourceChanged
 from leadline.model import Document, Event, RawFile, Rejected, Snapshot
-from leadline.sources import federal_register, federal_register_index, leadline_policy_events
+from leadline.sources import (
+    federal_register,
+    federal_register_index,
+    leadline_export_rules,
+    leadline_policy_events,
+)
 
 
 def card(source: str, name: str, content: str, folder: Path) -> Snapshot:
@@ -70,3 +75,22 @@ def test_a_document_of_the_index(tmp_path: Path) -> None:
     assert isinstance(good, Document)
     assert (good.title, good.summary, good.known) == ("Revision", None, datetime(2026, 1, 15, tzinfo=UTC))
     assert isinstance(bad, Rejected)
+
+
+def test_a_clause_keeps_its_test_and_one_that_is_none_is_rejected(tmp_path: Path) -> None:
+    """`5000 or so` is no threshold, and a clause that never binds is none."""
+    header = ",".join(leadline_export_rules.CLAUSE_COLUMNS)
+    good = "2023-10-17,2023-10-17,2023-10-25,2023-11-17,,,US,licence,a rule,to CN; tpp >= 4800,n,,retrieved,high"
+    bad = [good.replace("4800", "5000 or so"), good.replace("2023-11-17", ""), good.replace("to CN; ", "")]
+    (tmp_path / "chips.csv").write_text(
+        ",".join(leadline_export_rules.CHIP_COLUMNS)
+        + "\n2023-10-17,X,chip_die_mm2,814,mm2,retrieved,,\n2023-10-17,X,chip_die_mm2,8,mm2,heard,,\n"
+    )
+    content = "\n".join([header, good, *bad]) + "\n"
+    rule, *rejected, area, unheard = leadline_export_rules.read(
+        card("leadline_export_rules", "clauses.csv", content, tmp_path)
+    )
+    assert isinstance(rule, Event)
+    assert (rule.direction, rule.detail, rule.effective) == ("licence", "to CN; tpp >= 4800", date(2023, 11, 17))
+    assert [isinstance(row, Rejected) for row in (*rejected, unheard)] == [True] * 4
+    assert not isinstance(area, Rejected)

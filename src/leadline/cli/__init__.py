@@ -19,7 +19,6 @@ app = App(
     version=lambda: version("leadline"),
 )
 _COMMANDS = (
-    ("policy", "What was announced, what binds on a day, and what is due.", "--layer chips --on 2025-10-15"),
     ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
@@ -35,6 +34,7 @@ for _name, _help, _example in _COMMANDS:
     app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
 app.command("leadline.cli.lead:app", name="lead", help="How many months one group of models is ahead of another.")
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
+app.command("leadline.cli.policy:app", name="policy", help="What was announced, what binds on a day, and what is due.")
 app.command("leadline.cli.stack:app", name="stack", help="The layers beneath prices and capability.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")
 app.command("leadline.cli.store:app", name="store", help="Look after the store.")

@@ -8,7 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
 MINUS = "\u2212"
-DIGITS = {"months": 1, "index points": 1, "points": 1, "%": 1, "rating": 0, "rank": 0, "days": 0}
+DIGITS = {
+    "months": 1,
+    "index points": 1,
+    "points": 1,
+    "%": 1,
+    "rating": 0,
+    "rank": 0,
+    "days": 0,
+    "TPP": 0,
+    "TPP/mm²": 2,
+    "GB/s": 0,
+}
 SIGNIFICANT = {"times": 2, "times a year": 2, "USD": 3}
 CURRENCY = {"USD": "$"}
 BEFORE = {"rank": "rank "}

@@ -17,6 +17,11 @@ from leadline.errors import UnknownName
 from leadline.model import Event
 from leadline.store.view import View
 
+CLAUSES = "leadline_export_rules"
+"""The source of clauses of rules: `rules.py` reads them, and the events that brought them are told here."""
+CLOCKS = ("announced", "published", "effective", "suspended", "expires")
+"""The days of an event, by the names of its fields."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
@@ -44,7 +49,7 @@ def policy(
         upcoming: Only those with a clock that strikes after the day, the next to strike first.
     """
     day = on or view.as_of
-    events = view.rows(Event)
+    events = view.rows(Event, f"source <> '{CLAUSES}'")
     layers = {event.layer for event in events}
     if layer is not None and layer not in layers:
         raise UnknownName("layer of policy events", layer, layers, f"There are {', '.join(sorted(layers))}.")

@@ -11,7 +11,7 @@ from leadline.cli.options import Output, Which, on_day
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Text, text
-from leadline.stack.policy import Standing
+from leadline.stack.policy import CLOCKS, Standing
 from leadline.stack.policy import policy as policy_on
 from leadline.store.view import View
 
@@ -50,7 +50,7 @@ def policy(
 
 def _row(one: Standing) -> Record:
     event = one.event
-    clocks = {name: getattr(event, name) for name in ("announced", "published", "effective", "suspended", "expires")}
+    clocks = {name: getattr(event, name) for name in CLOCKS}
     return {
         "day": str(one.day),
         "jurisdiction": event.jurisdiction,
