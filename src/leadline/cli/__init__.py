@@ -19,6 +19,7 @@ app = App(
     version=lambda: version("leadline"),
 )
 _COMMANDS = (
+    ("changes", "What became known since a day, as a table or a feed.", "--since 2026-09-01 --atom changes.xml"),
     ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),

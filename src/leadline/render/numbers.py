@@ -58,6 +58,15 @@ def write_exact(value: float, unit: str) -> str:
     return f"{CURRENCY[unit]}{number}" if unit in CURRENCY else f"{number} {unit}".strip()
 
 
+def write_plain(value: float) -> str:
+    """A value of any unit as a source states it, to six significant digits.
+
+    >>> [write_plain(value) for value in (344148.0, 3.8e26, 0.025, 0.0)]
+    ['344,148', '3.8e+26', '0.025', '0']
+    """
+    return format(value, ",.6g")
+
+
 def write_bare(value: float, unit: str) -> str:
     """A number without its unit."""
     places = _places(value, unit)

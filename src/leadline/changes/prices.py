@@ -1,17 +1,13 @@
-"""What differs between two views: prices that moved, offers that came, models that set records.
+"""Prices that moved and offers that came between two views.
 
 Only what both views can tell is compared: a price by one source that both hold, an offer as new only if a source of
-both lists it now and did not then, a record only if the earlier view had not scored its model. Each price is taken in
-its own view, on the day of that view. A source that corrected its own record tells no change of price: the rule is that
-of `prices/corrections.py`.
+both lists it now and did not then. Each price is taken in its own view, on the day of that view. A source that
+corrected its own record tells no change of price: the rule is that of `prices/corrections.py`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leadline.capability.index import index
-from leadline.capability.records import Record, records
-from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.prices.base import METERS, base_price, base_rates
 from leadline.prices.book import Book, Offer, book
@@ -50,24 +46,6 @@ def new_offers(earlier: View, later: View) -> list[Offer]:
     candidates = [offer for _, offer in sorted(book(later).offers.items()) if offer.first_party and offer.priced]
     new = [offer for offer in candidates if not any(listing in then for listing in _listings(offer))]
     return [offer for offer in new if before & set(offer.quotes)]
-
-
-def new_records(earlier: View, later: View, groups: Sequence[str]) -> list[Record]:
-    """Records of the groups by models that the earlier view had not scored, oldest first.
-
-    Raises NotEnoughData where either view has no scores, or where they come from two sources, which cover other models.
-    """
-    then, now = index(earlier), index(later)
-    if then.source != now.source:
-        raise NotEnoughData(f"the scores then were {then.source}, now {now.source}: the two cover different models.")
-    scored = {_name(earlier, model.name) for model in then.models}
-    found = [record for name in groups for record in records(later, name) if _name(later, record.model) not in scored]
-    return sorted(found, key=lambda record: (record.day, record.group))
-
-
-def _name(view: View, model: str) -> str:
-    known = view.catalog.model(model)
-    return known.model if known else model
 
 
 def _listings(offer: Offer) -> list[tuple[str, str, str]]:
