@@ -18,6 +18,8 @@ DAY = date(2026, 10, 1)
         ("moonshot", "organisation", "Moonshot AI"),
         ("深度求索", "organisation", "DeepSeek"),
         ("anthropc", "organisation", "Anthropic"),
+        ("求索", "organisation", "DeepSeek"),
+        ("h20", "chip", "NVIDIA HGX H20"),
         ("affiliates 50", "event", "Affiliates 50% rule (Entity List)"),
         ("share compute", "indicator", "Share of compute"),
         ("epoch_eci", "source", "Epoch Capabilities Index: benchmark scores"),

@@ -8,6 +8,15 @@ A *view* is the store as it stood on one day; every *figure* is a function of a 
     >>> leadline.lead(view, "US", "CN", on=date(2025, 12, 31)).value
     12.35
 
+What became known, how the rules stood, and what there is to ask:
+
+    >>> [one.name for one in leadline.changes(view, date(2025, 11, 30), layer="models").found if one.after == 3.8e26]
+    ['GPT-4.5: training compute']
+    >>> leadline.policy(view, date(2023, 11, 17), layer="chips", since=date(2023, 10, 17))[0].state
+    'in force'
+    >>> leadline.find(view, "月之暗面")[0].name
+    'Moonshot AI'
+
 Names are imported when they are first used, so that `import leadline` and `leadline --help` stay quick.
 """
 
@@ -32,7 +41,7 @@ if TYPE_CHECKING:
     from leadline.capability.vintages import leads_by_vintage
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
-    from leadline.changes import new_offers, new_records, price_changes
+    from leadline.changes import changes, new_offers, new_records, price_changes
     from leadline.compare import compare, pairs
     from leadline.coverage import coverage
     from leadline.errors import (
@@ -54,6 +63,10 @@ if TYPE_CHECKING:
     from leadline.prices.workload import mixed
     from leadline.profile import profile
     from leadline.render.sentence import label, say
+    from leadline.search import find
+    from leadline.stack.policy import policy
+    from leadline.stack.rated_chips import rated_chips
+    from leadline.stack.rules import rulings
     from leadline.store.default import open_store
     from leadline.store.store import Store
     from leadline.store.view import View
@@ -81,12 +94,14 @@ __all__ = [
     "book",
     "briefing",
     "by_bases",
+    "changes",
     "charge",
     "classes",
     "compare",
     "cost",
     "coverage",
     "dated",
+    "find",
     "frontier_on",
     "hindcast",
     "index",
@@ -106,14 +121,17 @@ __all__ = [
     "open_store",
     "pairs",
     "panel",
+    "policy",
     "predictive",
     "price_changes",
     "profile",
     "ranked",
+    "rated_chips",
     "ratio",
     "reaches",
     "records",
     "robustness",
+    "rulings",
     "say",
     "timeline",
     "value_of",
@@ -139,7 +157,7 @@ _HOMES = {
     "capability.nowcast": ("nowcast",),
     "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
-    "changes": ("new_offers", "new_records", "price_changes"),
+    "changes": ("changes", "new_offers", "new_records", "price_changes"),
     "compare": ("compare", "pairs"),
     "coverage": ("coverage",),
     "errors": (
@@ -155,6 +173,10 @@ _HOMES = {
     "prices.workload": ("mixed",),
     "profile": ("profile",),
     "render.sentence": ("label", "say"),
+    "search": ("find",),
+    "stack.policy": ("policy",),
+    "stack.rated_chips": ("rated_chips",),
+    "stack.rules": ("rulings",),
     "store.default": ("open_store",),
     "store.store": ("Store",),
     "store.view": ("View",),

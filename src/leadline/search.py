@@ -1,4 +1,4 @@
-"""Finding things by a few words: models, organisations, indicators, sources, policy events and documents of a view.
+"""Finding things by a few words: models, organisations, indicators, chips, sources, events and documents of a view.
 
 A thing is found where every word of the question matches a word of its name or of what is said of it. Each match counts
 
@@ -17,6 +17,8 @@ from typing import TypeVar
 
 from leadline.errors import UserError
 from leadline.model import Document, Event, Model
+from leadline.stack.policy import CLAUSES
+from leadline.stack.rated_chips import rated_chips
 from leadline.store.tables import TABLE_OF
 from leadline.store.view import View
 
@@ -32,7 +34,7 @@ class Found:
     """A thing that can be found."""
 
     kind: str
-    """model, organisation, indicator, source, event or document."""
+    """model, organisation, indicator, chip, source, event, rule or document."""
     name: str
     detail: str
     """What is said of it, in a line."""
@@ -73,10 +75,13 @@ def _things(view: View) -> Iterator[Found]:
         yield Found(kind="indicator", name=indicator.title, detail=indicator.definition, also=indicator.name)
     for source in catalog.sources.values():
         yield Found(kind="source", name=source.title, detail=source.publisher, url=source.url, also=source.name)
+    for chip in rated_chips(view, every=True) if view.sources("observation") else ():
+        yield Found(kind="chip", name=chip.name, detail="")
     for event in _rows(view, Event):
         day = event.announced or event.published or event.effective
         also = f"{event.layer} {event.jurisdiction} {event.direction} {event.reference or ''}"
-        yield Found(kind="event", name=event.title, detail=event.detail or "", day=day, url=event.url, also=also)
+        kind = "rule" if event.source == CLAUSES else "event"
+        yield Found(kind=kind, name=event.title, detail=event.detail or "", day=day, url=event.url, also=also)
     for paper in _rows(view, Document):
         yield Found(kind="document", name=paper.title, detail=paper.publisher, day=paper.published, url=paper.url)
 
@@ -101,7 +106,8 @@ def _match(word: str, other: str) -> int:
         return 4
     if other.startswith(word):
         return 3
-    if len(word) > 2 and word in other:
+    # Chinese is written without spaces: what is a word there may be two characters within a longer one.
+    if len(word) > (2 if word.isascii() else 1) and word in other:
         return 2
     alike = len(word) > 4 and abs(len(word) - len(other)) < 3
     return 1 if alike and difflib.SequenceMatcher(None, word, other).ratio() >= NEARLY else 0

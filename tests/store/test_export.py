@@ -2,7 +2,8 @@
 
 import csv
 import json
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -10,10 +11,11 @@ import pytest
 
 from leadline.catalog import Catalog
 from leadline.errors import UserError
-from leadline.model import Event, Model, Observation, Rate, Score
-from leadline.store.export import export
+from leadline.model import Document, Event, Model, Observation, Rate, Score
+from leadline.store.export import TYPES, export
 from leadline.store.store import Store
 from leadline.store.tables import TABLE_OF
+from tests.conftest import snapshot
 
 DAY = date(2026, 8, 11)
 
@@ -47,8 +49,8 @@ def test_every_table_is_whole_in_both_forms_and_described(exported: Path, bundle
 
 def test_each_source_stands_with_its_licence(exported: Path, bundled: Store) -> None:
     licences = (exported / "LICENCES.md").read_text(encoding="utf-8")
-    for snapshot in bundled.as_of(DAY).snapshots:
-        assert f"| {snapshot.source} |" in licences
+    for card in bundled.as_of(DAY).snapshots:
+        assert f"| {card.source} |" in licences
     assert "CC BY 4.0" in licences
 
 
@@ -67,3 +69,38 @@ def test_an_export_that_fails_leaves_nothing(bundled: Store, tmp_path: Path, mon
     with pytest.raises(UserError, match="No space left"):
         export(bundled.as_of(DAY), tmp_path / "new")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_guarded_in_the_csv_and_whole_elsewhere(
+    store: Store, tmp_path: Path
+) -> None:
+    """=, +, -, @ and a tab begin a formula; a number below zero is none, and an instant ends in Z."""
+    titles = ("=1+1", "+1", "-1", "@a", "\tb", "a=1")
+    rows = [
+        Document(
+            source="federal_register",
+            title=title,
+            publisher="p",
+            url=f"https://{place}",
+            known=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        for place, title in enumerate(titles)
+    ]
+    store.append(snapshot("federal_register", "2026-01-02"), rows, keep_raw=False)
+    view = store.as_of(date(2026, 2, 1))
+    export(view, tmp_path / "new")
+    with (tmp_path / "new" / "document.csv").open(newline="", encoding="utf-8") as lines:
+        written = list(csv.DictReader(lines))
+    assert {row["title"] for row in written} == {"'=1+1", "'+1", "'-1", "'@a", "'\tb", "a=1"}
+    assert {row["known"] for row in written} == {"2026-01-01T00:00:00Z"}
+    assert Store(tmp_path / "new", catalog=Catalog()).as_of(date(2026, 2, 1)).rows(Document) == view.rows(Document)
+
+
+def test_the_package_keeps_to_the_letter_of_the_profile(exported: Path) -> None:
+    """The standard allows names of letters, digits, `-`, `.` and `_` alone, of resources and of licences."""
+    package = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))
+    for named in [package, *package["resources"], *package["licenses"]]:
+        assert re.fullmatch(r"[-a-zA-Z0-9._]+", named["name"])
+    for resource in package["resources"]:
+        assert (exported / resource["path"]).is_file()
+        assert {field["type"] for field in resource["schema"]["fields"]} <= set(TYPES.values())

@@ -1,5 +1,7 @@
 """`leadline find`: things by a few words."""
 
+from shlex import quote
+
 from leadline.cli import show
 from leadline.cli.options import Output, Which
 from leadline.render.record import Record, answer
@@ -9,6 +11,15 @@ from leadline.search import MOST, Found
 from leadline.search import find as find_in
 
 _TITLE = "What fits {question}"
+_INDICATORS = {
+    "lead": "leadline lead",
+    "frontier": "leadline lead frontiers",
+    "capability": "leadline models",
+    "compute": "leadline stack compute",
+    "cost": "leadline price",
+    "price": "leadline price",
+}
+"""The command that tells an indicator, by the beginning of its name."""
 _NOTHING = "Nothing fits every word of {question}; ask for fewer"
 
 
@@ -34,20 +45,53 @@ def find(*words: str, most: int = MOST, which: Which | None = None, output: Outp
 
 
 def _row(one: Found) -> Record:
-    day = str(one.day) if one.day else None
-    return {"kind": one.kind, "name": one.name, "detail": one.detail, "day": day, "url": one.url, "score": one.score}
+    return {
+        "kind": one.kind,
+        "name": one.name,
+        "detail": one.detail,
+        "day": str(one.day) if one.day else None,
+        "url": one.url,
+        "score": one.score,
+        "command": _command(one),
+    }
+
+
+def _command(one: Found) -> str | None:
+    """What to ask next; None where no command tells more.
+
+    >>> _command(Found(kind="model", name="GPT-5 (high)", detail=""))
+    "leadline model 'GPT-5 (high)'"
+    """
+    name = quote(one.name)
+    match one.kind:
+        case "model":
+            return f"leadline model {name}"
+        case "organisation":
+            return f"leadline models --group {name}"
+        case "chip":
+            return f"leadline policy chips --all --chip {name}"
+        case "rule":
+            return "leadline policy chips --clauses"
+        case "event" if one.day:
+            return f"leadline policy --since {one.day}"
+        case "source":
+            return "leadline sources --vintages"
+        case "indicator":
+            return next((command for start, command in _INDICATORS.items() if one.also.startswith(start)), None)
+    return None
 
 
 def _table(found: list[Found], question: str) -> Table:
     return Table(
         title=text(_TITLE if found else _NOTHING, question=Name(name=question)),
-        columns=tuple(Column(heading=heading) for heading in ("Kind", "Name", "Detail", "Day")),
+        columns=tuple(Column(heading=heading) for heading in ("Kind", "Name", "Detail", "Day", "Ask next")),
         rows=tuple(
             (
                 (Name(name=one.kind),),
                 (Name(name=one.name),),
                 (Name(name=one.detail),),
                 (Day(day=one.day),) if one.day else (),
+                (Name(name=_command(one) or one.url or ""),),
             )
             for one in found
         ),

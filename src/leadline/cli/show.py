@@ -83,10 +83,10 @@ def attribution(catalog: Catalog, figures: Iterable[Figure]) -> Text:
     return text("Sources: {names}.", names=Name(name=names))
 
 
-def credit(view: View, table: str) -> Text:
-    """The note that names the sources of a table's rows."""
-    names = "; ".join(view.catalog.source(name).citation for name in view.sources(table))
-    return text("Sources: {names}.", names=Name(name=names))
+def credit(view: View, names: Iterable[str]) -> Text:
+    """The note that names some sources, each once."""
+    cited = "; ".join(view.catalog.source(name).citation for name in dict.fromkeys(names))
+    return text("Sources: {names}.", names=Name(name=cited))
 
 
 def with_progress(items: Sequence[T], what: str) -> Iterable[T]:

@@ -5,6 +5,7 @@ gives the same view of the day. Raw files are not among them.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -28,6 +29,10 @@ TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Types of SQL as a data package names them."""
+PARQUET = "FORMAT parquet, COMPRESSION zstd"
+CSV = "FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ'"
+FORMULA = "^([=+@\\t\\r-])"
+"""How a text begins that a spreadsheet would run."""
 
 
 def export(view: View, folder: Path) -> list[Path]:
@@ -63,10 +68,19 @@ def _snapshots(view: View, folder: Path) -> Iterator[Path]:
 
 def _tables(view: View, folder: Path) -> Iterator[Path]:
     for table in _held(view):
-        for suffix, form in ((".parquet", "FORMAT parquet, COMPRESSION zstd"), (".csv", "FORMAT csv, HEADER")):
+        for suffix, columns, form in ((".parquet", "*", PARQUET), (".csv", _guarded(table), CSV)):
             target = folder / f"{table.name}{suffix}"
-            view.query(f"COPY (SELECT * FROM {table.name} ORDER BY ALL) TO {quoted(target)} ({form})")
+            rows = f"SELECT * FROM {table.name} ORDER BY ALL"
+            view.query(f"COPY (SELECT {columns} FROM ({rows})) TO {quoted(target)} ({form})")
             yield target
+
+
+def _guarded(table: Table) -> str:
+    """The columns of a table in SQL, with a quote before each text that a spreadsheet would take for a formula."""
+    guard = f"regexp_replace($, '{FORMULA}', concat(chr(39), '\\1')) AS $"
+    return ", ".join(
+        (guard if kind == "VARCHAR" else "$").replace("$", f'"{name}"') for name, kind in table.types.items()
+    )
 
 
 def _papers(view: View, folder: Path) -> Iterator[Path]:
@@ -85,7 +99,7 @@ def _package(view: View) -> dict[str, object]:
         "profile": "tabular-data-package",
         "sources": [{"title": source.title, "path": source.url} for source in _sources(view)],
         "licenses": [
-            {"name": licence, "title": licence}
+            {"name": re.sub(r"[^-a-zA-Z0-9._]+", "-", licence), "title": licence}
             for licence in dict.fromkeys(source.licence for source in _sources(view))
         ],
         "resources": [_resource(table) for table in _held(view)],
@@ -99,6 +113,8 @@ def _resource(table: Table) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "description": "Texts that a spreadsheet would run as a formula have a quote before them; the Parquet file "
+        f"{table.name}.parquet beside it has them as they are.",
         "profile": "tabular-data-resource",
         "schema": {
             "fields": [{"name": column, "type": TYPES[kind]} for column, kind in table.types.items()],

@@ -83,7 +83,6 @@ def _row(one: Ruling, to: str) -> Record:
 
 
 def _table(view: View, found: list[Ruling], to: str, day: date) -> Table:
-    sources = [view.catalog.source(name).citation for name in ORDER if name in view.sources("observation")]
     return Table(
         title=text(
             "Sales of chips to {to} on {on}, as known on {as_of}",
@@ -101,7 +100,7 @@ def _table(view: View, found: list[Ruling], to: str, day: date) -> Table:
             Column(heading="The buyer's side"),
         ),
         rows=tuple(map(_cells, found)),
-        notes=(_LIMITS, text("Sources: {names}.", names=Name(name="; ".join(sources)))),
+        notes=(_LIMITS, show.credit(view, (name for name in ORDER if name in view.sources("observation")))),
     )
 
 

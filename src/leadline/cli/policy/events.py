@@ -1,6 +1,7 @@
 """`leadline policy`: what was announced, what binds, what is due."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -8,6 +9,7 @@ from cyclopts import Parameter
 from leadline import units
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.errors import UserError
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Text, text
@@ -22,6 +24,8 @@ def policy(
     since: str | None = None,
     upcoming: Annotated[bool, Parameter(negative=())] = False,
     on: str | None = None,
+    plot: Path | None = None,
+    over: str = "none",
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -32,6 +36,8 @@ def policy(
         since: Only events of this day or later, YYYY-MM-DD.
         upcoming: Only what is still to take effect, to be suspended or to expire, the next first.
         on: The day they are looked at on, YYYY-MM-DD (default: the as-of day).
+        plot: Draw the events on a line of time into this file (.png, .svg, .html, .csv).
+        over: The indicator above them in the drawing: none, lead, compute, compute-cn or compute-share.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
@@ -39,6 +45,12 @@ def policy(
     view = which.view()
     day = on_day(on, view)
     found = policy_on(view, day, layer=layer, since=units.day(since) if since else None, upcoming=upcoming)
+    if plot:
+        from leadline.cli.policy import drawing
+
+        drawing.timeline(view, found, day, over, plot)
+    elif over != "none":
+        raise UserError("--over lays an indicator over a drawing. Name its file with --plot.")
     rows = [_row(one) for one in found]
     if output.json:
         show.as_json(answer(view.as_of, day, rows=rows))
@@ -74,7 +86,7 @@ def _table(view: View, found: list[Standing], day: date) -> Table:
         title=text("Policy events on {on}, as known on {as_of}", on=Day(day=day), as_of=Day(day=view.as_of)),
         columns=tuple(Column(heading=heading) for heading in headings),
         rows=tuple(_cells(one) for one in found),
-        notes=(show.credit(view, "event"),),
+        notes=(show.credit(view, (one.event.source for one in found)),),
     )
 
 
