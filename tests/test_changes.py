@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from leadline.capability.index import index
-from leadline.changes import Change, changes, new_offers, new_records, price_changes
+from leadline.changes import Change, changes_since, new_offers, new_records, price_changes
 from leadline.cli import run
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Document, Event, Observation
@@ -69,7 +69,7 @@ def test_rebuilt_and_published_scores_are_not_compared(bundled: Store) -> None:
 
 
 def told(view: View, since: date, kind: str) -> list[Change]:
-    return [change for change in changes(view, since, layer="models").found if change.kind == kind]
+    return [change for change in changes_since(view, since, layer="models").found if change.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_only_what_two_following_vintages_contain_is_a_revision(store: Store) ->
         ("2026-03-01", [value("A", 2), value("B", 3), value("C", 0)]),
     ):
         store.append(snapshot("epoch_ml_hardware", day), rows, keep_raw=False)
-    found = changes(store.as_of(date(2026, 4, 1)), date(2025, 12, 1), layer="chips").found
+    found = changes_since(store.as_of(date(2026, 4, 1)), date(2025, 12, 1), layer="chips").found
     assert [(c.kind, c.name, c.then, c.before, c.after) for c in found] == [
         ("new value", "B: chip_tdp_w", "2026-02-01", None, 3.0),
         ("new value", "C: chip_tdp_w", "2026-02-01", None, 0.0),
@@ -124,7 +124,7 @@ def test_a_log_is_compared_word_by_word(store: Store) -> None:
     days = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3)]
     rows = [value("A", amount, "leadline_estimates", day) for amount, day in zip((1, 1, 4), days, strict=True)]
     store.append(snapshot("leadline_estimates", "2026-03-05"), rows, keep_raw=False)
-    found = changes(store.as_of(date(2026, 4, 1)), date(2025, 12, 1)).found
+    found = changes_since(store.as_of(date(2026, 4, 1)), date(2025, 12, 1)).found
     assert [(c.kind, c.known, c.before, c.after) for c in found] == [
         ("revision", date(2026, 3, 1), 1.0, 4.0),
         ("new value", date(2026, 1, 1), None, 1.0),
@@ -147,7 +147,7 @@ def test_events_later_words_and_documents(store: Store) -> None:
     )
     store.append(snapshot("leadline_policy_events", "2026-02-07"), [first, later], keep_raw=False)
     store.append(snapshot("federal_register", "2026-02-08"), [paper], keep_raw=False)
-    found = changes(store.as_of(date(2026, 3, 1)), date(2026, 1, 5)).found
+    found = changes_since(store.as_of(date(2026, 3, 1)), date(2026, 1, 5)).found
     assert [(c.kind, c.then) for c in found] == [("document", ""), ("event", "2026-01-05")]
     assert "suspended 2026-02-07, before not known" in found[1].detail
 
@@ -155,10 +155,10 @@ def test_events_later_words_and_documents(store: Store) -> None:
 def test_what_cannot_be_asked_is_an_error_and_what_cannot_be_compared_a_gap(bundled: Store) -> None:
     view = bundled.as_of(date(2026, 3, 1))
     with pytest.raises(UnknownName, match="Did you mean 'chips'"):
-        changes(view, date(2026, 1, 1), layer="chip")
+        changes_since(view, date(2026, 1, 1), layer="chip")
     with pytest.raises(UserError, match="a day before 2026-03-01"):
-        changes(view, date(2026, 3, 1))
-    assert any("epoch_eci_rebuilt, now epoch_eci" in gap for gap in changes(view, date(2026, 1, 15)).gaps)
+        changes_since(view, date(2026, 3, 1))
+    assert any("epoch_eci_rebuilt, now epoch_eci" in gap for gap in changes_since(view, date(2026, 1, 15)).gaps)
 
 
 def test_the_feed_is_atom_with_an_id_an_update_and_a_link_for_each_entry(

@@ -10,7 +10,8 @@ A *view* is the store as it stood on one day; every *figure* is a function of a 
 
 What became known, how the rules stood, and what there is to ask:
 
-    >>> [one.name for one in leadline.changes(view, date(2025, 11, 30), layer="models").found if one.after == 3.8e26]
+    >>> told = leadline.changes_since(view, date(2025, 11, 30), layer="models").found
+    >>> [one.name for one in told if one.after == 3.8e26]
     ['GPT-4.5: training compute']
     >>> leadline.policy(view, date(2023, 11, 17), layer="chips", since=date(2023, 10, 17))[0].state
     'in force'
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from leadline.capability.vintages import leads_by_vintage
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
-    from leadline.changes import changes, new_offers, new_records, price_changes
+    from leadline.changes import changes_since, new_offers, new_records, price_changes
     from leadline.compare import compare, pairs
     from leadline.coverage import coverage
     from leadline.errors import (
@@ -94,7 +95,7 @@ __all__ = [
     "book",
     "briefing",
     "by_bases",
-    "changes",
+    "changes_since",
     "charge",
     "classes",
     "compare",
@@ -157,7 +158,7 @@ _HOMES = {
     "capability.nowcast": ("nowcast",),
     "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
-    "changes": ("changes", "new_offers", "new_records", "price_changes"),
+    "changes": ("changes_since", "new_offers", "new_records", "price_changes"),
     "compare": ("compare", "pairs"),
     "coverage": ("coverage",),
     "errors": (

@@ -3,7 +3,7 @@
 from leadline.changes.change import Change
 from leadline.changes.prices import PriceChange, new_offers, price_changes
 from leadline.changes.records import new_records
-from leadline.changes.since import KINDS, LAYERS, Changes, changes
+from leadline.changes.since import KINDS, LAYERS, Changes, changes_since
 
 __all__ = [
     "KINDS",
@@ -11,7 +11,7 @@ __all__ = [
     "Change",
     "Changes",
     "PriceChange",
-    "changes",
+    "changes_since",
     "new_offers",
     "new_records",
     "price_changes",

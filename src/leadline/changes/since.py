@@ -35,7 +35,7 @@ class Changes:
     """Why something could not be compared, in a sentence each."""
 
 
-def changes(view: View, since: date, *, layer: str | None = None, groups: Sequence[str] = GROUPS) -> Changes:
+def changes_since(view: View, since: date, *, layer: str | None = None, groups: Sequence[str] = GROUPS) -> Changes:
     """What became known after a day, up to that of the view.
 
     Args:

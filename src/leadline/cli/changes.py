@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from leadline import units
-from leadline.changes import KINDS, Change, Changes
-from leadline.changes import changes as changes_since
+from leadline.changes import KINDS, Change, Changes, changes_since
 from leadline.cli import show
 from leadline.cli.options import Output, Which, listed
 from leadline.errors import UnknownName, UserError

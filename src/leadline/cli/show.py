@@ -83,7 +83,12 @@ def attribution(catalog: Catalog, figures: Iterable[Figure]) -> Text:
     return text("Sources: {names}.", names=Name(name=names))
 
 
-def credit(view: View, names: Iterable[str]) -> Text:
+def credit(view: View, table: str) -> Text:
+    """The note that names the sources of a table's rows."""
+    return credit_of(view, view.sources(table))
+
+
+def credit_of(view: View, names: Iterable[str]) -> Text:
     """The note that names some sources, each once."""
     cited = "; ".join(view.catalog.source(name).citation for name in dict.fromkeys(names))
     return text("Sources: {names}.", names=Name(name=cited))

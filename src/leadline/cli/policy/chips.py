@@ -100,7 +100,7 @@ def _table(view: View, found: list[Ruling], to: str, day: date) -> Table:
             Column(heading="The buyer's side"),
         ),
         rows=tuple(map(_cells, found)),
-        notes=(_LIMITS, show.credit(view, (name for name in ORDER if name in view.sources("observation")))),
+        notes=(_LIMITS, show.credit_of(view, (name for name in ORDER if name in view.sources("observation")))),
     )
 
 

@@ -64,7 +64,7 @@ def _small(words: str) -> str:
 
 def _sources(view: View, events: Sequence[Standing], figures: Sequence[Figure]) -> Text:
     names = [one.event.source for one in events]
-    return show.credit(view, [*names, *(source.name for source in sources_of(view.catalog, figures))])
+    return show.credit_of(view, [*names, *(source.name for source in sources_of(view.catalog, figures))])
 
 
 def _over(view: View, name: str, day: date) -> list[Figure]:

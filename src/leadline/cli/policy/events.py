@@ -86,7 +86,7 @@ def _table(view: View, found: list[Standing], day: date) -> Table:
         title=text("Policy events on {on}, as known on {as_of}", on=Day(day=day), as_of=Day(day=view.as_of)),
         columns=tuple(Column(heading=heading) for heading in headings),
         rows=tuple(_cells(one) for one in found),
-        notes=(show.credit(view, (one.event.source for one in found)),),
+        notes=(show.credit_of(view, (one.event.source for one in found)),),
     )
 
 
