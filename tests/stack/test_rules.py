@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadline.errors import UnknownName
+from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Event
 from leadline.stack.policy import policy, standing
 from leadline.stack.rated_chips import rated_chips
@@ -85,6 +85,8 @@ def test_unknown_destinations_and_chips_are_errors_with_what_there_is(bundled: S
         rulings(view, [], to="FR")
     with pytest.raises(UnknownName, match="H200"):
         rated_chips(view, "H201")
+    with pytest.raises(NotEnoughData):
+        rulings(bundled.as_of(date(2022, 8, 30)), [])
 
 
 def clause(test: str, outcome: str = "licence") -> Clause:

@@ -16,7 +16,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
-from leadline.errors import UnknownName
+from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Event
 from leadline.stack.policy import CLAUSES, Standing, standing
 from leadline.store.view import View
@@ -97,6 +97,8 @@ def clauses(view: View, on: date | None = None) -> list[Clause]:
 def rulings(view: View, chips: Sequence[Chip], to: str = "CN", on: date | None = None) -> list[Ruling]:
     """How each chip stands under the rules of a day for sales to a country; UnknownName where no clause names it."""
     known = clauses(view, on)
+    if not known:
+        raise NotEnoughData(f"No clause on the sale of chips was known on {view.as_of}. Ask for a later --as-of day.")
     countries = {code for clause in known for code in clause.parts[0].split()[1:]} - {"any"}
     if to not in countries:
         raise UnknownName("destination of the rules", to, countries, f"There are {', '.join(sorted(countries))}.")
