@@ -1,0 +1,43 @@
+"""Random numbers that hang only on seed, draw, month and slot, so that every lever sees the same futures.
+
+Each slot is a purpose, such as the shock of one bloc. For a slot and a chunk of 1,024 draws there is one Philox stream,
+keyed by the seed, the slot and the number of the chunk; it is read month by month. So a number is the same whatever
+the number of draws, of months and of slots, the size of blocks and the count of threads.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Noise = NDArray[np.float32]
+Floats = NDArray[np.float64]
+CHUNK = 1024
+"""Draws of one stream: part of the definition of every number, never to be changed."""
+
+
+def stream(seed: int, slot: int, chunk: int) -> np.random.Generator:
+    """The generator of a slot for a chunk of draws."""
+    return np.random.Generator(np.random.Philox(key=[seed % 2**64, (slot << 40) + chunk]))
+
+
+def normals(seed: int, slot: int, months: int, first: int, last: int) -> Noise:
+    """Standard normal numbers of the draws from `first` to before `last` in each month, shape (months, draws).
+
+    >>> whole = normals(7, 3, 5, 0, 3000)
+    >>> bool((normals(7, 3, 4, 1000, 1100) == whole[:4, 1000:1100]).all())
+    True
+    """
+    return _joined(lambda rng: rng.standard_normal((months, CHUNK), dtype=np.float32), seed, slot, first, last)
+
+
+def uniforms(seed: int, slot: int, months: int, first: int, last: int) -> Noise:
+    """Numbers between 0 and 1, the same way."""
+    return _joined(lambda rng: rng.random((months, CHUNK), dtype=np.float32), seed, slot, first, last)
+
+
+def _joined(read: Callable[[np.random.Generator], Noise], seed: int, slot: int, first: int, last: int) -> Noise:
+    chunks = range(first // CHUNK, -(-last // CHUNK))
+    parts = [read(stream(seed, slot, chunk)) for chunk in chunks]
+    at = first - chunks.start * CHUNK
+    return np.concatenate(parts, axis=1)[:, at : at + last - first]

@@ -1,0 +1,138 @@
+"""Compute by channel: what each bloc holds at the end of a month, before and after the last month that is counted.
+
+While stocks are counted they are the published ones times the factor of their channel's error. Then each channel goes
+its own way (equations 1 to 4), from the flow of the last counted quarter for what the leader buys and from the
+assumptions on 2026 for the rest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.catalog.contenders import Bloc, Channel
+from leadline.simulate import equations as eq
+from leadline.simulate.equations import Floats, Some
+from leadline.simulate.start import Start
+
+Bools = NDArray[np.bool_]
+Values = Mapping[str, Floats]
+"""Parameters by name, each of shape (draws,)."""
+Strengths = Mapping[str, Some]
+"""Levers by name, in one month."""
+YEAR26 = 36
+"""January 2026."""
+
+
+@dataclass(kw_only=True)
+class Stocks:
+    """What all blocs hold, and the flows that go on from month to month."""
+
+    held: dict[tuple[str, str], Floats] = field(default_factory=dict)
+    flows: dict[tuple[str, str], Some] = field(default_factory=dict)
+    capped: Bools = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
+    """Which draws the physical limit has held back."""
+
+    def usable(self, bloc: Bloc, p: Values, levers: Strengths) -> Floats:
+        """Equation 5: what a bloc's laboratories can train on, up to the physical limit."""
+        eta = eq.usefulness(p["etaD"], p["misP"], levers["domestic"])
+        worth = (self.held[bloc.code, c.kind] * (eta if c.kind == "domestic" else 1.0) for c in bloc.channels)
+        whole = np.asarray(sum(worth, np.zeros(1)))
+        self.capped = self.capped | (whole > eq.MOST_STOCK)
+        return np.clip(whole, 1.0, eq.MOST_STOCK)
+
+
+def count(stocks: Stocks, start: Start, p: Values, month: int) -> None:
+    """A month in which stocks are counted."""
+    for bloc in start.blocs:
+        for channel in bloc.channels:
+            factor: Some = p[channel.error] if channel.error else 1.0
+            key = (bloc.code, channel.kind)
+            stocks.held[key] = np.asarray(start.stocks[key][month] * factor)
+
+
+def begin(stocks: Stocks, start: Start, p: Values) -> None:
+    """The flows with which the first month after the last counted one goes on."""
+    for bloc in start.blocs:
+        for channel in bloc.channels:
+            key = (bloc.code, channel.kind)
+            if channel.kind == "bought":
+                counted = start.stocks[key]
+                factor: Some = p[channel.error] if channel.error else 1.0
+                stocks.flows[key] = (counted[-1] - counted[-4]) / 3 * factor
+            elif channel.kind == "domestic":
+                since = (start.counted - 1 - YEAR26 + 0.5) * eq.DT - 0.5
+                stocks.flows[key] = p["D26"] * eq.DT * p["gD"] ** since
+
+
+def advance(
+    stocks: Stocks,
+    start: Start,
+    p: Values,
+    month: int,
+    levers: Strengths,
+    *,
+    feedback: Some = 0.0,
+    supply: Some = 1.0,
+    noise: Mapping[str, Some] | None = None,
+) -> None:
+    """A month after the last counted one: all channels of all blocs."""
+    chance = noise or {}
+    output = _output(stocks, start, p)
+    for bloc in start.blocs:
+        for channel in bloc.channels:
+            key = (bloc.code, channel.kind)
+            held = stocks.held[key]
+            if channel.kind == "rented":
+                stocks.held[key] = np.asarray(eq.rented(held, _target(p, month, levers)))
+                continue
+            flow = _flow(stocks, key, channel, p, month, levers, feedback, output, chance)
+            past_limits = flow * (1.0 if channel.kind == "domestic" else supply)
+            stocks.held[key] = np.asarray(eq.kept(held, past_limits, p["delta"]))
+
+
+def _target(p: Values, month: int, levers: Strengths) -> Some:
+    years = (month - YEAR26 - 11) * eq.DT
+    return eq.rented_target(p["O26"], p["gO"], years, levers["chips"], levers["promotion"], eO=p["eO"], leak=p["leak"])
+
+
+def _flow(
+    stocks: Stocks,
+    key: tuple[str, str],
+    channel: Channel,
+    p: Values,
+    month: int,
+    levers: Strengths,
+    feedback: Some,
+    output: Some,
+    chance: Mapping[str, Some],
+) -> Some:
+    """What comes into a channel in a month."""
+    match channel.kind:
+        case "bought":
+            years = (month - YEAR26) * eq.DT
+            flow = eq.purchases(stocks.flows[key], p["gAU"], p["fadeU"], feedback, years, chance.get("purchases", 0.0))
+            stocks.flows[key] = flow
+            return flow
+        case "domestic":
+            push = eq.domestic_push(
+                *(levers[name] for name in ("chips", "domestic", "imports")),
+                **{name: p[name] for name in ("blow", "eSME", "eP", "subs")},
+            )
+            stocks.flows[key] = eq.domestic(stocks.flows[key], p["gD"], push, chance.get("domestic", 0.0))
+            return stocks.flows[key]
+        case "legal":
+            return eq.legal(levers["chips"], levers["imports"], **{name: p[name] for name in ("L26", "Lloose", "Lbuy")})
+        case _:
+            return eq.smuggled(p["S26"], p["eS"], levers["chips"], output)
+
+
+def _output(stocks: Stocks, start: Start, p: Values) -> Some:
+    """What the first bloc buys over its level of mid-2026, as it was to be expected: what is smuggled comes from it."""
+    key = next((b.code, c.kind) for b in start.blocs for c in b.channels if c.kind == "bought")
+    counted = start.stocks[key]
+    channel = next(c for b in start.blocs for c in b.channels if c.kind == "bought")
+    factor: Some = p[channel.error] if channel.error else 1.0
+    mid = (counted[-1] - counted[-4]) / 3 * factor * p["gAU"] ** ((YEAR26 + 5.5 - start.counted) * eq.DT)
+    return np.asarray(stocks.flows[key] / mid)
