@@ -78,8 +78,9 @@ def test_lab_compute() -> None:
 
 
 def test_research() -> None:
-    """0.5 x 1.35 x (1 + 0.06 x 17.5/10) = 0.745875 a year at an index of 167.5; a compute behind by 1 with theta 0.15
-    takes 10^-0.15 = 0.707946 of it: 0.528039.
+    """At an index of 167.5: 0.5 x 1.35 x (1 + 0.06 x 17.5/10) = 0.745875 a year.
+
+    Compute behind by 1 with theta 0.15 leaves 10^-0.15 = 0.707946 of it: 0.528039.
     """
     speed = eq.speed_up(167.5, 0.06)
     near(speed, 1.105)
@@ -106,8 +107,10 @@ def test_distilled() -> None:
 
 
 def test_latent_and_passing_shock() -> None:
-    """119 + 11 x 2.5 = 146.5. A shock of 2 with a correlation time of a year: e^(-1/12) = 0.920044, 1.840089 stays; the
-    new part has sqrt(1 - 0.846482) x 1.5 = 0.587716.
+    """119 + 11 x 2.5 = 146.5.
+
+    Of a shock of 2 with a correlation time of a year e^(-1/12) = 0.920044 stays, 1.840089; the new part has
+    sqrt(1 - 0.846482) x 1.5 = 0.587716.
     """
     near(eq.latent(119.0, 11.0, 6.5, 4.0), 146.5)
     near(eq.passing(2.0, 1.5, 1.0, 0.0), 1.8400888, 1e-6)
@@ -116,14 +119,16 @@ def test_latent_and_passing_shock() -> None:
 
 def test_releases() -> None:
     """At 7 a year a month has a release with 1 - e^(-7/12) = 0.442; the frontier never falls."""
-    assert eq.contends(7.0, 0.441) and not eq.contends(7.0, 0.443)
+    assert eq.contends(7.0, 0.441)
+    assert not eq.contends(7.0, 0.443)
     old = np.array([150.0, 150.0, 150.0])
     near(eq.frontier(old, np.array([151.0, 149.0, 151.0]), np.array([True, True, False])), [151.0, 150.0, 150.0])
 
 
 def test_lead_in_both_directions() -> None:
-    """Leader 140, 150, 160; follower 139, 141, 151: at the end it stands where the leader came in the last month, half
-    a month ago. A month earlier its 141 was reached in that month too. With sides exchanged the sign turns.
+    """Leader 140, 150, 160; follower 139, 141, 151, where the leader came in the last month: half a month ago.
+
+    Five points lower it stands where the leader came a month before. With sides exchanged the sign turns.
     """
     leader, follower = np.array([[140.0], [150.0], [160.0]]), np.array([[139.0], [141.0], [151.0]])
     near(eq.lead(leader, follower, 2), [0.5])

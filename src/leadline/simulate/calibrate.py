@@ -6,8 +6,8 @@ adds in between is integrated out. So only parameters are sampled, in the space 
 1. draws of the prior (standard normal scores, or a pack's);
 2. the likelihood is let in by powers b from 0 to 1, each next b so that the effective sample size is half the draws;
 3. after each, draws are chosen anew by their weights and moved: a proposal x' = m + sqrt(1 - e^2)(x - m) + e y with y
-   of the draws' own covariance keeps the normal distribution of mean m and that covariance, and is accepted by the ratio
-   of target over that distribution, so that the moves are right whether or not the target is normal.
+   of the draws' own covariance keeps the normal distribution of mean m and that covariance; it is accepted by the ratio
+   of target over that distribution, so that moves are right whether or not the target is normal.
 
 Assumptions that history cannot tell of (levers, market, shocks, yardstick) keep their prior: their draws are
 independent of the rest, and nothing is fitted to them.

@@ -231,7 +231,7 @@ class _Pass:
     def _outcomes(self, month: int, levers: Strengths) -> Floats:
         """Lead, gap, share and ratio of compute at the end of a month."""
         levels, blocs = self.seen[:, month], self.start.blocs
-        leads = [_lead(self.seen[0], self.seen[other], self.bias[other], month) for other in range(1, len(blocs))]
+        leads = [eq.lead(self.seen[0], self.seen[other], month, self.bias[other]) for other in range(1, len(blocs))]
         usable = [self.stocks.usable(bloc, self.p, levers) for bloc in blocs]
         self.usable = np.array([np.broadcast_to(one, (self.draws,)) for one in usable])
         return np.array(
@@ -290,14 +290,3 @@ class _Pass:
         told = chance.uniforms(self.seed, YARD, 1, self.first, self.first + self.draws)[0]
         weight = np.where(told < self.p["wY"], 1.0, 0.0) if yardstick == "mixture" else 1.0
         return [self.p[bloc.bias] * weight if bloc.bias else 0.0 for bloc in self.start.blocs]
-
-
-def _lead(first: Floats, other: Floats, bias: Some, month: int) -> Floats:
-    """The lead of the first bloc over another, whose frontier is taken down by a bias."""
-    level = other[month] - bias
-    ahead = np.asarray(np.count_nonzero(first[: month + 1] >= level, axis=0) - 0.5)
-    leads = first[month] >= level
-    if leads.all():
-        return ahead
-    behind = np.count_nonzero(other[: month + 1] - bias >= first[month], axis=0) - 0.5
-    return np.where(leads, ahead, -behind)

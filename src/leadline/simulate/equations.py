@@ -141,21 +141,22 @@ def frontier(level: Floats, candidate: Some, released: NDArray[np.bool_]) -> Flo
     return np.where(released, np.maximum(level, candidate), level)
 
 
-def lead(leader: Floats, follower: Floats, month: int) -> Floats:
+def lead(leader: Floats, follower: Floats, month: int, bias: Some = 0.0) -> Floats:
     """Equation 10: months since the leader first stood where the follower stands; minus the follower's if ahead.
 
-    Frontiers are of shape (months, draws); a month in which a level was reached counts half, since its release falls
-    in its middle on the average.
+    Frontiers are of shape (months, draws), the follower's is taken down by the bias; a month in which a level was
+    reached counts half, since its release falls in its middle on the average.
 
     >>> lead(np.array([[1.0], [3.0], [5.0]]), np.array([[0.0], [2.0], [2.0]]), 2).tolist()
     [1.5]
     """
-    ahead, behind = _since(leader, follower, month), _since(follower, leader, month)
-    return np.where(leader[month] >= follower[month], ahead, -behind)
-
-
-def _since(ahead: Floats, behind: Floats, month: int) -> Floats:
-    return np.asarray(np.count_nonzero(ahead[: month + 1] >= behind[month], axis=0) - 0.5)
+    level, own = follower[month] - bias, leader[month]
+    leads = own >= level
+    ahead = np.asarray(np.count_nonzero(leader[: month + 1] >= level, axis=0) - 0.5)
+    if leads.all():
+        return ahead
+    behind = np.count_nonzero(follower[: month + 1] - bias >= own, axis=0) - 0.5
+    return np.where(leads, ahead, -behind)
 
 
 def price_ratio(now: Some, long_run: Some, years: float) -> Some:

@@ -1,0 +1,30 @@
+"""Scenarios."""
+
+_UNDER = "with the levers {levers}, under the beliefs {beliefs}"
+LABELS = {
+    "scenario_lead": "Mean lead of {leader} over {follower} in the year, levers {levers}, beliefs {beliefs}",
+    "scenario_month": "Median {outcome} by month, levers {levers}, beliefs {beliefs}",
+    "scenario_share": "Share of {leader} in contestable markets, levers {levers}, beliefs {beliefs}",
+    "scenario_gap": "Gap of {leader} over {follower} in index points, levers {levers}, beliefs {beliefs}",
+    "scenario_compute_ratio": "Compute of {leader} over that of {follower}, levers {levers}, beliefs {beliefs}",
+    "scenario_class": "Probability of lead {lead}, share {adoption}, region {region}, levers {levers}, beliefs "
+    "{beliefs}",
+    "scenario_effect": "Effect of the levers {levers} on the {outcome}, against {against}, beliefs {beliefs}",
+    "scenario_class_change": "Effect of the levers {levers} on the probability of lead {lead}, region {region}, "
+    "against {against}, beliefs {beliefs}",
+    "scenario_capped": "Futures at a physical limit, levers {levers}, beliefs {beliefs}",
+}
+SENTENCES = {
+    "scenario_lead": f"The mean lead of {{leader}} over {{follower}} in the year to {{on}} is {{value}} {_UNDER}",
+    "scenario_month": f"The median of the {{outcome}} on {{on}} is {{value}} {_UNDER}",
+    "scenario_share": f"The share of {{leader}} in contestable markets on {{on}} is {{value}} {_UNDER}",
+    "scenario_gap": f"The frontier of {{leader}} stands {{value}} above that of {{follower}} on {{on}} {_UNDER}",
+    "scenario_compute_ratio": f"{{leader}} can use {{value}} the compute of {{follower}} on {{on}} {_UNDER}",
+    "scenario_class": "The probability of a lead of class {lead} with a share of class {adoption}, region {region}, in "
+    f"the year to {{on}} is {{value}} {_UNDER}",
+    "scenario_effect": "The levers {levers} change the {outcome} of the year to {on} by {value} on the average, "
+    "against {against}, under the beliefs {beliefs}",
+    "scenario_class_change": "The levers {levers} change the probability of a lead of class {lead}, region {region}, "
+    "by {value}, against {against}, under the beliefs {beliefs}",
+    "scenario_capped": f"In {{value}} of futures a physical limit holds {_UNDER}",
+}
