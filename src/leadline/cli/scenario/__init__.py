@@ -1,0 +1,21 @@
+"""`leadline scenario`: the lead and adoption in 2028 under levers and beliefs; one command a module."""
+
+from cyclopts import App
+
+app = App(
+    name="scenario",
+    help="What could change the lead by 2028: futures under levers, and under the beliefs of every side.",
+    help_epilogue="Example: leadline scenario run --lever chips=1 --beliefs paper --as-of 2026-11-24",
+)
+_COMMANDS = (
+    ("run", "Run a scenario: the lead, its classes, adoption, and what the levers change.", "--lever chips=1"),
+    ("table", "Belief packs by levers: what follows from what each side believes.", "--as-of 2026-11-24"),
+    ("diff", "Two scenarios over the same futures: what differs is the levers' doing.", "one.yaml other.yaml"),
+    ("register", "The register of assumptions: quantiles, sources, and who disputes them.", "--block algo"),
+    ("packs", "Belief packs, and what each shifts, with reason and source.", "--beliefs paper"),
+    ("levers", "The levers, and by which assumptions each works, in both directions.", "--json"),
+    ("replay", "Run a saved run again and compare it byte for byte.", "run.json"),
+)
+for _name, _help, _example in _COMMANDS:
+    epilogue = f"Example: leadline scenario {_name} {_example}"
+    app.command(f"leadline.cli.scenario.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
