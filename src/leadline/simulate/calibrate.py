@@ -38,6 +38,8 @@ BATCH = 2000
 """Draws whose history is run at once."""
 WORST = 3.0
 """Mean squared miss above which beliefs cannot be reconciled with history: one is what a true model has."""
+FURTHEST = 3.0
+"""Standard deviations of its prior by which the mean of an assumption may move; in the reference none moves by two."""
 LEAST_DRAWS = 200
 WEAKEST = -700.0
 """A draw whose frontier is off by far more has no weight, whatever the exact number."""
@@ -93,12 +95,8 @@ def calibrate(start: Start, register: Register, pack: Pack, draws: int, seed: in
     parameters = priors.parameters(register, {name: scores[name] for name in register})
     told, _, _ = history(parameters, start)
     misses = float(np.mean([np.mean(seen.misses**2) for seen in told]))
-    if not misses < WORST:
-        raise UserError(
-            f"The beliefs {pack.name!r} with this register cannot be reconciled with the frontiers since the end of "
-            f"2023: their mean squared miss is {misses:.1f}, where 1 is expected and {WORST:g} is the most that is "
-            "taken. Widen the quantiles of what --set or the pack changes."
-        )
+    pulls = dict(zip(names, (run.at.mean(axis=0) - mean) / spread, strict=True))
+    _check(pack, misses, pulls)
     return Calibrated(
         parameters=parameters,
         scores={name: scores[name] for name in register},
@@ -109,6 +107,19 @@ def calibrate(start: Start, register: Register, pack: Pack, draws: int, seed: in
         misfit=float(np.median([np.median(np.abs(seen.residuals)) for seen in told])),
         misses=misses,
         powers=tuple(run.powers),
+    )
+
+
+def _check(pack: Pack, misses: float, pulls: Mapping[str, float]) -> None:
+    """Refuse beliefs that history contradicts: frontiers stay far off, or an assumption is pulled far off its prior."""
+    worst = max(pulls, key=lambda name: abs(pulls[name]))
+    if misses < WORST and abs(pulls[worst]) < FURTHEST:
+        return
+    raise UserError(
+        f"The beliefs {pack.name!r} with this register cannot be reconciled with the frontiers since the end of 2023: "
+        f"their mean squared miss is {misses:.1f} (at most {WORST:g} is taken, 1 is expected), and {worst} is pulled "
+        f"{pulls[worst]:+.1f} standard deviations off its prior (at most {FURTHEST:g}). Widen the quantiles of what "
+        "--set or the pack changes."
     )
 
 
