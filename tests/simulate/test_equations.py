@@ -157,3 +157,11 @@ def test_supply_shock() -> None:
 @given(st.floats(-1, 1), st.floats(-1, 1))
 def test_legal_sales_are_never_negative(chips: float, imports: float) -> None:
     assert np.asarray(eq.legal(chips, imports, L26=1.0, Lloose=2.0, Lbuy=3.0)) >= 0
+
+
+@given(st.lists(st.floats(0, 3), min_size=1, max_size=60), st.floats(-1, 40))
+def test_halving_counts_the_months_below_a_level(rises: list[float], level: float) -> None:
+    """The same as counting them one by one, in any month."""
+    rising = np.cumsum(rises)[:, None]
+    month = len(rises) - 1
+    assert eq.reached(rising, np.array([level]), month)[0] == np.count_nonzero(rising[:, 0] < level)

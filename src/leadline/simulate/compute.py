@@ -31,6 +31,8 @@ class Stocks:
 
     held: dict[tuple[str, str], Floats] = field(default_factory=dict)
     flows: dict[tuple[str, str], Some] = field(default_factory=dict)
+    expected: Some = 1.0
+    """What the first bloc was to buy in mid-2026: what is smuggled goes by its purchases over that."""
     capped: Bools = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     """Which draws the physical limit has held back."""
 
@@ -61,6 +63,8 @@ def begin(stocks: Stocks, start: Start, p: Values) -> None:
                 counted = start.stocks[key]
                 factor: Some = p[channel.error] if channel.error else 1.0
                 stocks.flows[key] = (counted[-1] - counted[-4]) / 3 * factor
+                if bloc is start.blocs[0]:
+                    stocks.expected = stocks.flows[key] * p["gAU"] ** ((YEAR26 + 5.5 - start.counted) * eq.DT)
             elif channel.kind == "domestic":
                 since = (start.counted - 1 - YEAR26 + 0.5) * eq.DT - 0.5
                 stocks.flows[key] = p["D26"] * eq.DT * p["gD"] ** since
@@ -79,7 +83,7 @@ def advance(
 ) -> None:
     """A month after the last counted one: all channels of all blocs."""
     chance = noise or {}
-    output = _output(stocks, start, p)
+    output = next(flow for key, flow in stocks.flows.items() if key[1] == "bought") / stocks.expected
     for bloc in start.blocs:
         for channel in bloc.channels:
             key = (bloc.code, channel.kind)
@@ -126,13 +130,3 @@ def _flow(
             return eq.legal(levers["chips"], levers["imports"], **{name: p[name] for name in ("L26", "Lloose", "Lbuy")})
         case _:
             return eq.smuggled(p["S26"], p["eS"], levers["chips"], output)
-
-
-def _output(stocks: Stocks, start: Start, p: Values) -> Some:
-    """What the first bloc buys over its level of mid-2026, as it was to be expected: what is smuggled comes from it."""
-    key = next((b.code, c.kind) for b in start.blocs for c in b.channels if c.kind == "bought")
-    counted = start.stocks[key]
-    channel = next(c for b in start.blocs for c in b.channels if c.kind == "bought")
-    factor: Some = p[channel.error] if channel.error else 1.0
-    mid = (counted[-1] - counted[-4]) / 3 * factor * p["gAU"] ** ((YEAR26 + 5.5 - start.counted) * eq.DT)
-    return np.asarray(stocks.flows[key] / mid)

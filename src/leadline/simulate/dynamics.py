@@ -33,7 +33,7 @@ Levers = Mapping[str, Floats]
 Kept = NDArray[np.float32]
 Yardstick = str
 YARDSTICKS = ("mixture", "index", "strict")
-BLOCK = 2048
+BLOCK = 4096
 MID26 = 41
 """June 2026: prices and shares are told of its end."""
 SUPPLY, YARD, PURCHASES, DOMESTIC = range(4)

@@ -151,12 +151,29 @@ def lead(leader: Floats, follower: Floats, month: int, bias: Some = 0.0) -> Floa
     [1.5]
     """
     level, own = follower[month] - bias, leader[month]
-    leads = own >= level
-    ahead = np.asarray(np.count_nonzero(leader[: month + 1] >= level, axis=0) - 0.5)
-    if leads.all():
-        return ahead
-    behind = np.count_nonzero(follower[: month + 1] - bias >= own, axis=0) - 0.5
-    return np.where(leads, ahead, -behind)
+    found = np.asarray(month + 0.5 - reached(leader, level, month))
+    trails = np.flatnonzero(own < level)
+    if len(trails):
+        wanted = np.broadcast_to(own + bias, own.shape)[trails]
+        found[trails] = reached(follower[: month + 1, trails], wanted, month) - month - 0.5
+    return found
+
+
+def reached(frontier: Floats, level: Some, month: int) -> Floats:
+    """How many months up to one had a frontier below a level, by halving: a frontier never falls; shape (draws,).
+
+    >>> reached(np.array([[1.0], [3.0], [3.0], [5.0]]), np.array([3.0]), 3).tolist()
+    [1.0]
+    """
+    draws = frontier.shape[1]
+    flat, columns = frontier[: month + 1].ravel(), np.arange(draws) - draws
+    below = np.zeros(draws, dtype=np.intp)
+    step = 1 << ((month + 1).bit_length() - 1)
+    while step:
+        tried = np.minimum(below + step, month + 1)
+        below = np.where(flat[tried * draws + columns] < level, tried, below)
+        step >>= 1
+    return below.astype(np.float64)
 
 
 def price_ratio(now: Some, long_run: Some, years: float) -> Some:
