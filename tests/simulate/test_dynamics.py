@@ -240,3 +240,16 @@ def test_what_cannot_be_run_is_refused(start: Start) -> None:
 
 def _bought() -> tuple[contenders.Channel, ...]:
     return (contenders.Channel(kind="bought", error="KU_err", sold=("Nvidia",)),)
+
+
+def test_more_draws_use_the_parameters_again_with_other_futures(start: Start) -> None:
+    """Draw 300 of 500 from 200 parameters has those of draw 100, and another future; months before may be left out."""
+    p = drawn(200)
+    found = simulate(p, STILL, start, 72, 5, draws=500, first_kept=60)
+    again = {name: np.resize(values, 500) for name, values in p.items()}
+    whole = simulate(again, STILL, start, 72, 5)
+    np.testing.assert_array_equal(found.lead, whole.lead[60 - start.observed :])
+    assert not np.array_equal(found.gap[:, 100], found.gap[:, 300])
+    assert found.months(60, 71) == slice(0, 12)
+    with pytest.raises(UserError, match="59 to 71 were asked"):
+        found.months(59, 71)

@@ -13,6 +13,7 @@ Draws are run in blocks that fit the cache; the result hangs neither on the size
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,12 @@ from leadline.simulate.start import Start
 
 Levers = Mapping[str, Floats]
 """Strength of each lever by month, shape (months,) or (months, draws)."""
-Kept = NDArray[np.float32]
+Kept = NDArray[np.float32] | Floats
 Yardstick = str
 YARDSTICKS = ("mixture", "index", "strict")
 BLOCK = 4096
+MANY = 100_000
+"""Of more draws the outcomes are kept in single precision."""
 MID26 = 41
 """June 2026: prices and shares are told of its end."""
 SUPPLY, YARD, PURCHASES, DOMESTIC = range(4)
@@ -78,6 +81,8 @@ def simulate(
     seed: int = 0,
     *,
     yardstick: Yardstick = "mixture",
+    draws: int | None = None,
+    first_kept: int = 0,
     block: int = BLOCK,
     threads: int = 1,
 ) -> Futures:
@@ -91,6 +96,8 @@ def simulate(
         seed: Of chance.
         yardstick: Whether leads are by the public `index`, by a `strict` yardstick that takes the follower's bias off,
             or by a `mixture` of both with weight wY.
+        draws: Of more draws than there are parameters, these are used over and over, each time with other futures.
+        first_kept: The first month whose outcomes are kept, to save memory.
         block: Draws of one pass.
         threads: Passes at once.
     """
@@ -98,26 +105,29 @@ def simulate(
         raise UserError(f"Expected more than the {start.observed} months of history, found {months}.")
     if yardstick not in YARDSTICKS:
         raise UserError(f"Expected a yardstick of {', '.join(YARDSTICKS)}, found {yardstick!r}.")
-    draws = len(parameters["Y0"])
+    draws = draws or len(parameters["Y0"])
     spans = [(at, min(at + block, draws)) for at in range(0, draws, block)]
+    kept: type[np.floating[Any]] = np.float64 if draws <= MANY else np.float32
 
-    def run(span: tuple[int, int]) -> Futures:
-        cut = {name: drawn[span[0] : span[1]] for name, drawn in parameters.items()}
-        here = {n: path if path.ndim == 1 else path[:, span[0] : span[1]] for n, path in levers.items()}
-        return _Pass(cut, here, start, months, seed, span[0], yardstick).futures()
-
-    if threads == 1:
-        return _joined([run(span) for span in spans])
-    with ThreadPoolExecutor(threads) as pool:
-        return _joined(list(pool.map(run, spans)))
-
-
-def _joined(parts: list[Futures]) -> Futures:
-    arrays = {
-        name: np.concatenate([getattr(part, name) for part in parts], axis=-1)
-        for name in ("lead", "gap", "share", "ratio", "stocks", "capped")
+    first = max(start.observed, first_kept)
+    shapes = dict.fromkeys(("lead", "gap", "share", "ratio"), (months - first, draws)) | {
+        "stocks": (len(start.blocs), draws)
     }
-    return Futures(first=parts[0].first, **arrays)
+    whole = Futures(
+        first=first,
+        capped=np.empty(draws, dtype=np.bool_),
+        **{name: np.empty(shape, dtype=kept) for name, shape in shapes.items()},
+    )
+
+    def run(span: tuple[int, int]) -> None:
+        cut = {name: drawn.take(range(*span), mode="wrap") for name, drawn in parameters.items()}
+        here = {n: path if path.ndim == 1 else path[:, span[0] : span[1]] for n, path in levers.items()}
+        _Pass(cut, here, start, months, seed, span[0], yardstick).fill(whole, slice(*span))
+
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in pool.map(run, spans):
+            pass
+    return whole
 
 
 def history(parameters: Values, start: Start) -> tuple[list[Seen], Minds, Stocks]:
@@ -181,23 +191,17 @@ class _Pass:
         self.odds = np.log(p["sh0"] / (1 - p["sh0"]))
         self.constant = self.odds - self._utility(start.observed - 1, dict.fromkeys(levers, 0.0))
 
-    def futures(self) -> Futures:
-        """Run all months of the forecast."""
-        kept = np.empty((4, self.ahead, self.draws), dtype=np.float32)
+    def fill(self, whole: Futures, draws: slice) -> None:
+        """Run all months of the forecast, and write the outcomes into the place of these draws."""
         for place in range(self.ahead):
             month = self.start.observed + place
             levers = {name: self._strength(path, month) for name, path in self.levers.items()}
             self.advance(month, place, levers)
-            kept[:, place] = self._outcomes(month, levers)
-        return Futures(
-            first=self.start.observed,
-            lead=kept[0],
-            gap=kept[1],
-            share=kept[2],
-            ratio=kept[3],
-            stocks=np.log10(self.usable).astype(np.float32),
-            capped=np.broadcast_to(self.stocks.capped | self.minds.capped, (self.draws,)),
-        )
+            if month >= whole.first:
+                for name, values in self._outcomes(month, levers).items():
+                    getattr(whole, name)[month - whole.first, draws] = values
+        whole.stocks[:, draws] = np.log10(self.usable)
+        whole.capped[draws] = self.stocks.capped | self.minds.capped
 
     def advance(self, month: int, place: int, levers: Strengths) -> None:
         """One month: compute, algorithms, releases, market."""
@@ -228,20 +232,18 @@ class _Pass:
             released = eq.contends(self.p["lam"], self.noise[slot + GATE][place]) & ~kept_back[bloc]
             self.seen[bloc, month] = eq.frontier(self.seen[bloc, month - 1], candidate, released)
 
-    def _outcomes(self, month: int, levers: Strengths) -> Floats:
+    def _outcomes(self, month: int, levers: Strengths) -> dict[str, Floats]:
         """Lead, gap, share and ratio of compute at the end of a month."""
         levels, blocs = self.seen[:, month], self.start.blocs
         leads = [eq.lead(self.seen[0], self.seen[other], month, self.bias[other]) for other in range(1, len(blocs))]
         usable = [self.stocks.usable(bloc, self.p, levers) for bloc in blocs]
         self.usable = np.array([np.broadcast_to(one, (self.draws,)) for one in usable])
-        return np.array(
-            [
-                np.min(leads, axis=0),
-                levels[0] - levels[1:].max(axis=0),
-                eq.share_of(self.odds),
-                self.usable[0] / self.usable[1:].max(axis=0),
-            ]
-        )
+        return {
+            "lead": np.min(leads, axis=0),
+            "gap": levels[0] - levels[1:].max(axis=0),
+            "share": np.asarray(eq.share_of(self.odds)),
+            "ratio": self.usable[0] / self.usable[1:].max(axis=0),
+        }
 
     def _utility(self, month: int, levers: Strengths) -> Some:
         levels = self.seen[:, month]

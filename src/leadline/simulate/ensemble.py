@@ -1,6 +1,5 @@
 """An ensemble: a scenario's futures on a view, under its beliefs, calibrated to the history that the view tells."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -11,7 +10,7 @@ from leadline.catalog import assumptions
 from leadline.errors import UserError
 from leadline.simulate import paths
 from leadline.simulate.calibrate import LEAST_DRAWS, Calibrated, calibrate
-from leadline.simulate.dynamics import Futures, simulate
+from leadline.simulate.dynamics import MANY, Futures, simulate
 from leadline.simulate.equations import Floats
 from leadline.simulate.paths import month_of
 from leadline.simulate.scenario import Scenario
@@ -20,6 +19,8 @@ from leadline.store.view import View
 
 TARGET = 2028
 """The year whose mean lead is classed."""
+_YEAR = range(12 * (TARGET - paths.FIRST_YEAR), 12 * (TARGET - paths.FIRST_YEAR + 1))
+"""Its months. Of many draws no others are kept, and none after them is run."""
 MOST_FITTED = 20_000
 """Draws that are calibrated; of more, each is used again with other futures."""
 
@@ -65,8 +66,7 @@ class Ensemble:
 
     @property
     def _year(self) -> slice:
-        first = 12 * (TARGET - paths.FIRST_YEAR)
-        return self.futures.months(first, first + 11)
+        return self.futures.months(_YEAR.start, _YEAR.stop - 1)
 
 
 def ensemble(view: View, scenario: Scenario, *, threads: int = 1) -> Ensemble:
@@ -79,11 +79,14 @@ def ensemble(view: View, scenario: Scenario, *, threads: int = 1) -> Ensemble:
     fitted = _calibrated(view, scenario.beliefs, _frozen(scenario), min(scenario.draws, MOST_FITTED), scenario.seed)
     steps = scenario.steps(max(month_of(view.as_of) + 1, begun.observed), begun.observed)
     futures = simulate(
-        _repeated(fitted.parameters, scenario.draws),
+        fitted.parameters,
         paths.paths(steps),
         begun,
-        seed=scenario.seed,
+        _YEAR.stop if scenario.draws > MANY else paths.MONTHS,
+        scenario.seed,
         yardstick=scenario.yardstick,
+        draws=scenario.draws,
+        first_kept=_YEAR.start if scenario.draws > MANY else 0,
         threads=threads,
     )
     return Ensemble(scenario=scenario, start=begun, calibrated=fitted, futures=futures)
@@ -116,8 +119,3 @@ def _frozen(scenario: Scenario) -> Edits:
 def _calibrated(view: View, beliefs: str, edits: Edits, draws: int, seed: int) -> Calibrated:
     asked = Scenario(beliefs=beliefs, edits=dict(edits))
     return calibrate(start(view), asked.register, asked.pack, max(draws, LEAST_DRAWS), seed)
-
-
-def _repeated(parameters: Mapping[str, Floats], draws: int) -> dict[str, Floats]:
-    """As many draws as are asked for, the calibrated ones over and over."""
-    return {name: np.resize(values, draws) for name, values in parameters.items()}
