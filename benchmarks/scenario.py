@@ -50,8 +50,8 @@ def main() -> None:
     notes = (
         f"Most memory of all of this {most:,.0f} MB. {len(register)} assumptions, two blocs, numpy in blocks that fit\n"
         f"the cache. A draw of the first row costs a {PUBLISHED / (float(rows[0][1]) / 100_000):,.0f}th of the "
-        f"{1000 * PUBLISHED:g} ms that squigglepy\nwas measured at for a callable of sixty steps: elsewhere, not side by "
-        "side."
+        f"{1000 * PUBLISHED:g} ms that squigglepy\nwas measured at for a callable of "
+        "sixty steps: elsewhere, not beside it."
     )
     body = report.table(("what", "CPU s", "wall s", "µs of CPU a draw"), rows)
     report.write("scenario", "Scenarios", f"{notes}\n\n{body}\n\n{report.machine('numpy')}")
