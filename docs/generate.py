@@ -55,9 +55,12 @@ def _fetched(live: Live) -> str:
 def indicators() -> str:
     """Every indicator with its definition."""
     rows = [
-        f"| `{i.name}` | {i.title} | {i.unit} | {i.definition} | {i.interval} |" for i in Catalog().indicators.values()
+        f"| `{i.name}` | {i.title} | {i.unit} | {i.entity} | {i.frequency} | {i.definition} | {i.interval} |"
+        for i in Catalog().indicators.values()
     ]
-    head = "# Indicators\n\n| name | title | unit | definition | interval |\n|---|---|---|---|---|\n"
+    head = (
+        "# Indicators\n\n| name | title | unit | of | frequency | definition | interval |\n|---|---|---|---|---|---|---|\n"
+    )
     return head + "\n".join(rows) + "\n"
 
 

@@ -22,6 +22,7 @@ import numpy as np
 
 from leadline.errors import NotEnoughData
 from leadline.model import GRADES, Figure, Grade, Observation
+from leadline.stack.measure import Measure, Region
 from leadline.stack.sampling import DRAWS, SEED, Floats, interval, total
 from leadline.store.view import View
 
@@ -228,3 +229,14 @@ def _figure(
         evidence=view.evidence(source),
         note=note,
     )
+
+
+def _shared(basis: Basis, conversion: Conversion = "publisher") -> Measure:
+    def figure(view: View, region: Region, day: date) -> Figure:
+        return compute_share(view, basis, day, conversion=conversion)
+
+    words = basis if conversion == "publisher" else f"{basis}, converted by the publisher's rule"
+    return Measure(metric="compute_share", meaning=words, regions=("CN",), figure=figure)
+
+
+MEASURES: tuple[Measure, ...] = tuple(_shared(basis) for basis in BASES)

@@ -14,6 +14,10 @@ class Indicator:
     name: str
     title: str
     unit: str
+    entity: str
+    """What it is measured on, in a few words: a model, two offers, a country."""
+    frequency: str
+    """How often it has a value of its own: any day, quarter, each vintage of the scores."""
     definition: str
     """What it is, so exactly that somebody else could compute it."""
     interval: str
