@@ -58,9 +58,8 @@ def indicators() -> str:
         f"| `{i.name}` | {i.title} | {i.unit} | {i.entity} | {i.frequency} | {i.definition} | {i.interval} |"
         for i in Catalog().indicators.values()
     ]
-    head = (
-        "# Indicators\n\n| name | title | unit | of | frequency | definition | interval |\n|---|---|---|---|---|---|---|\n"
-    )
+    columns = ("name", "title", "unit", "of", "frequency", "definition", "interval")
+    head = f"# Indicators\n\n| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
     return head + "\n".join(rows) + "\n"
 
 

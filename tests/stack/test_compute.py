@@ -84,7 +84,9 @@ def test_draws_meet_the_three_numbers_of_an_estimate(median: float, down: float,
 def test_the_interval_of_a_sum_is_narrower_than_the_sum_of_intervals() -> None:
     """Two alike and independent: the half-width grows with the square root of two, not with two."""
     rows = [estimate(100, 80, 125), estimate(100, 80, 125)]
-    low, high = interval(total(rows, np.random.default_rng(3)))
+    ends = interval(total(rows, np.random.default_rng(3)))
+    assert ends is not None
+    low, high = ends
     assert 160 < low < high < 250
     assert (high - low) == pytest.approx(45 * 2**0.5, rel=0.05)
 

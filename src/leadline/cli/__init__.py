@@ -20,6 +20,7 @@ app = App(
 )
 _COMMANDS = (
     ("changes", "What became known since a day, as a table or a feed.", "--since 2026-09-01 --atom changes.xml"),
+    ("stack", "The layers beneath prices and capability: chips, compute and others.", "compute --on 2025-12-31"),
     ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
@@ -37,7 +38,6 @@ app.command("leadline.cli.lead:app", name="lead", help="How many months one grou
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.policy:app", name="policy", help="What was announced, what binds on a day, and what is due.")
 app.command("leadline.cli.scenario:app", name="scenario", help="What could change the lead by 2028.")
-app.command("leadline.cli.stack:app", name="stack", help="The layers beneath prices and capability.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")
 app.command("leadline.cli.store:app", name="store", help="Look after the store.")
 

@@ -1,71 +1,95 @@
-"""`leadline stack`: the layers beneath prices and capability."""
+"""`leadline stack`: the layers beneath prices and capability, on one screen or one layer in depth."""
 
-from cyclopts import App
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
+from leadline.catalog import Catalog
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.errors import UserError
 from leadline.model import Figure
-from leadline.render.record import answer, flat
-from leadline.render.sentence import label
-from leadline.render.table import Column, Table
-from leadline.render.text import Day, Name, Quantity, text
-from leadline.stack.compute import BASES, compute_growth, compute_share, compute_stock
-
-app = App(
-    name="stack",
-    help="The layers beneath prices and capability: so far, compute.",
-    help_epilogue="Example: leadline stack compute --on 2025-12-31",
-)
+from leadline.render.record import Record, answer
+from leadline.render.stack_table import table
+from leadline.stack.layers import Told, by_layer
+from leadline.store.view import View
 
 
-@app.command(help_epilogue="Example: leadline stack compute --on 2025-12-31")
-def compute(*, on: str | None = None, which: Which | None = None, output: Output | None = None) -> None:
-    """The stock of compute, its growth, and China's share by every meaning of the word.
+def stack(
+    layer: str | None = None,
+    *,
+    on: str | None = None,
+    plot: Path | None = None,
+    which: Which | None = None,
+    output: Output | None = None,
+) -> None:
+    """The layers beneath prices and capability: the few measures that matter of each, or one layer in depth.
 
     Args:
-        on: The day it is looked at on, YYYY-MM-DD (default: the as-of day); stocks are those of the quarter before.
+        layer: One layer in depth: all its measures, and all meanings of each by name.
+        on: The day it is looked at on, YYYY-MM-DD (default: the as-of day); each measure is the newest by then.
+        plot: Draw the layer over time by region into this file: .png, .svg, .html or .csv.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     which, output = which or Which(), output or Output()
+    if plot and layer is None:
+        raise UserError("--plot draws one layer. Name it, as in 'leadline stack compute --plot compute.png'.")
     view = which.view()
     day = on_day(on, view)
-    owned = [basis for basis in BASES if basis.startswith("ownership")]
-    figures = [
-        *(compute_share(view, basis, day) for basis in BASES),
-        *(compute_share(view, basis, day, conversion="rule") for basis in owned),
-        compute_stock(view, "world", day),
-        *(compute_stock(view, "CN", day, basis=basis) for basis in owned),
-        compute_growth(view, "world", day),
-        *(compute_growth(view, "CN", day, basis=basis) for basis in owned),
-    ]
+    told = by_layer(view, day, layer=layer)
+    if plot and layer is not None:
+        from leadline.render.stack_charts import drawn
+
+        show.plot(drawn(view, layer, told, day, show.attribution(view.catalog, _figures(told))), plot)
     if output.json:
-        show.as_json(answer(view.as_of, day, figures))
+        show.as_json(answer(view.as_of, day, _figures(told), _rows(view, told, day)))
     elif output.csv:
-        show.as_csv([flat(figure) for figure in figures])
+        show.as_csv(_rows(view, told, day))
     else:
-        show.table(_table(figures))
-        show.line(show.attribution(view.catalog, figures))
+        show.table(table(view.catalog, told, view.as_of, day, deep=layer is not None))
+        show.line(show.attribution(view.catalog, _figures(told)))
 
 
-def _table(figures: list[Figure]) -> Table:
-    return Table(
-        title=text("Compute, as known on {as_of}", as_of=Day(day=figures[0].as_of)),
-        columns=(
-            Column(heading="What"),
-            Column(heading="On"),
-            Column(heading="Value", align="right"),
-            Column(heading="Interval", align="right"),
-            Column(heading="Note"),
-        ),
-        rows=tuple(
-            (
-                (Name(name=label(figure)),),
-                (Day(day=figure.on),),
-                (Quantity(figure=figure),),
-                (Quantity(figure=figure, part="interval"),) if figure.low is not None else (),
-                (Name(name=figure.note),),
-            )
-            for figure in figures
-        ),
-    )
+def _figures(told: Sequence[Told]) -> list[Figure]:
+    """Every figure that is shown, its change after it."""
+    return [
+        figure
+        for one in told
+        for region in one.figures
+        for figure in (one.figures[region], one.changes.get(region))
+        if figure is not None
+    ]
+
+
+def _rows(view: View, told: Sequence[Told], day: date) -> list[Record]:
+    return [_row(view.catalog, one, region, day) for one in told for region in one.measure.regions]
+
+
+def _row(catalog: Catalog, one: Told, region: str, day: date) -> Record:
+    """One measure of one region, with what is missing said."""
+    figure = next((found for name, found in one.figures.items() if name == region), None)
+    change = next((found for name, found in one.changes.items() if name == region), None)
+    return {
+        "layer": one.layer,
+        "metric": one.measure.metric,
+        "title": catalog.indicators[one.measure.metric].title,
+        "meaning": one.measure.meaning,
+        "part": one.measure.part,
+        "region": region,
+        "value": figure.value if figure else None,
+        "low": figure.low if figure else None,
+        "high": figure.high if figure else None,
+        "interval": figure.interval if figure else None,
+        "bound": figure.bound if figure else None,
+        "unit": figure.unit if figure else catalog.indicators[one.measure.metric].unit,
+        "on": str(figure.on) if figure else None,
+        "age_days": (day - figure.on).days if figure else None,
+        "change": change.value if change else None,
+        "change_unit": change.unit if change else None,
+        "disagree": " ".join(rival.id for name, found in one.rivals.items() if name == region for _, rival in found),
+        "missing": next((reason for name, reason in one.missing.items() if name == region), None),
+        "grade": figure.grade if figure else None,
+        "note": figure.note if figure else None,
+        "figure": figure.id if figure else None,
+    }

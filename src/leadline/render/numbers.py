@@ -22,6 +22,8 @@ DIGITS = {
 }
 SIGNIFICANT = {"times": 2, "times a year": 2, "USD": 3}
 CURRENCY = {"USD": "$"}
+LARGE = ("H100-equivalents", "H100-equivalents a year")
+"""Units of counts that are estimates: three digits, with `m` for a million."""
 BEFORE = {"rank": "rank "}
 """Units that stand before the number."""
 
@@ -68,10 +70,25 @@ def write_plain(value: float) -> str:
 
 
 def write_bare(value: float, unit: str) -> str:
-    """A number without its unit."""
+    """A number without its unit.
+
+    >>> write_bare(20331768.0, "H100-equivalents"), write_bare(662048.0, "H100-equivalents")
+    ('20.3m', '662,000')
+    """
+    if unit in LARGE and abs(value) >= 100:
+        return _large(value)
     places = _places(value, unit)
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return f"{'' if rounded >= 0 else MINUS}{abs(rounded):,}"
+
+
+def _large(value: float) -> str:
+    """A count to three significant digits, from a million on in millions."""
+    million = abs(value) >= 999_500
+    number = Decimal(repr(value / 1e6 if million else value))
+    rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - 2), rounding=ROUND_HALF_UP)
+    sign = "" if rounded >= 0 else MINUS
+    return f"{sign}{abs(rounded):,f}m" if million else f"{sign}{abs(rounded):,.0f}"
 
 
 def _places(value: float, unit: str) -> int:

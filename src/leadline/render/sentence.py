@@ -1,7 +1,7 @@
 """One sentence for a figure, and a short label: the reader's words for a metric and its arguments."""
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from leadline.capability.groups import LIST, REST
@@ -14,6 +14,7 @@ GROUPS = {
     "US": "the United States",
     "CN": "China",
     "EU": "the European Union",
+    "ROW": "the rest of the world",
     "world": "the world",
     "open": "open weights",
     "closed": "closed weights",
@@ -97,6 +98,8 @@ def _span(hole: str, figure: Figure) -> Span | Text:
             return _when(figure)
         case "basis":
             return _basis(figure)
+        case "conversion" | "seller" | "subject" | "equivalent":
+            return _OF_THE_STACK[hole](figure)
         case "value":
             return Quantity(figure=figure)
         case "on":
@@ -116,7 +119,37 @@ def _when(figure: Figure) -> Text:
 
 
 def _basis(figure: Figure) -> Text:
-    """The yardstick and the policy of dates, where they are not the usual ones."""
+    """What a share is taken by; or the yardstick and the policy of dates, where they are not the usual ones."""
+    if "basis" in figure.args:
+        return text("{name}", name=Name(name=str(figure.args["basis"])))
     words = {"yardstick": " by {name}", "dates": " with {name} days"}
     told = [text(words[name], name=Name(name=str(figure.args[name]))) for name in words if name in figure.args]
     return joined(told, between="")
+
+
+def _seller(figure: Figure) -> Text:
+    """Whose sales are counted: a designer's, or those of all of a country."""
+    if "designer" in figure.args:
+        return (Name(name=str(figure.args["designer"])),)
+    return text("designers of {group}", group=group_name(str(figure.args["group"])))
+
+
+def _subject(figure: Figure) -> Text:
+    """Whom and what a change is of: the arguments of what changed."""
+    names = [name for name in figure.args if name not in ("of", "conversion")]
+    told = [group_name(v) if n == "group" else Name(name=v) for n in names for v in [str(figure.args[n])]]
+    return joined(told) + _conversion(figure)
+
+
+def _conversion(figure: Figure) -> Text:
+    """How chips are converted, where it is not as their publisher does."""
+    return text(", converted by the rule") if figure.args.get("conversion") == "rule" else ()
+
+
+_OF_THE_STACK: Mapping[str, Callable[[Figure], Text]] = {
+    "conversion": _conversion,
+    "seller": _seller,
+    "subject": _subject,
+    "equivalent": lambda figure: (Name(name="H100-equivalent"),),
+}
+"""Holes that only figures of the stack have."""

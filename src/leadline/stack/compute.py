@@ -1,4 +1,4 @@
-"""Compute: the stock of AI chips in the world, who owns it, and China's share by each meaning of the word.
+"""Compute: the stock of AI chips in the world, who owns it, and a country's share by each meaning of the word.
 
 share by ownership = chips of owners in the country / chips sold in the world, both cumulative, in H100-equivalents
 share by location = H100-equivalents of known clusters that run in the country / those of all known clusters
@@ -7,236 +7,364 @@ The two answer different questions from different data, and neither stands for t
 fifth of the world. By ownership, smuggled chips count for China or not; they are sold in the world either way.
 Decisions:
 
-- The world's stock is the sum over designers of chips sold since each series began; nothing is taken off for wear.
-- The value is that of the medians; low and high are the 5th and 95th per cent of draws (`sampling.py`).
-- H100-equivalents by the *publisher* are as stated; by its *rule* each chip counts as its dense 8-bit operations over
-  those of an H100, which gives an Ascend 910B 0.19 where the publisher writes 0.354.
+- The counts are those of `counts.py`; the value is that of the medians, low and high are the 5th and 95th per cent of
+  draws (`sampling.py`).
+- For the United States the owners that the source names are counted, so that the share is one of at least; what others
+  hold is placed nowhere, and the rest of the world by ownership is not known.
+- What others state of a stock stands beside it under their name, and nothing is averaged.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-import numpy as np
-
 from leadline.errors import NotEnoughData
-from leadline.model import GRADES, Figure, Grade, Observation
+from leadline.model import Bound, Figure, Grade, weakest
+from leadline.stack.counts import (
+    CHANNELS,
+    DESIGNERS,
+    IMPORTED,
+    SOURCE,
+    US_OWNERS,
+    Conversion,
+    Stock,
+    channel,
+    designed,
+    owned,
+    quarter_end,
+    summed,
+)
 from leadline.stack.measure import Measure, Region
-from leadline.stack.sampling import DRAWS, SEED, Floats, interval, total
+from leadline.stack.rows import of
+from leadline.stack.sampling import DRAWS, SEED, interval
 from leadline.store.view import View
 
-SHARE_METHOD = "compute_share/1"
-STOCK_METHOD = "compute_stock/1"
-GROWTH_METHOD = "compute_growth/1"
-SOURCE, CLUSTERS = "epoch_chip_counts", "epoch_gpu_clusters"
-Conversion = Literal["publisher", "rule"]
+SHARE_METHOD = "compute_share/2"
+STOCK_METHOD = "compute_stock/2"
+GROWTH_METHOD = "compute_growth/2"
+OWNER_METHOD = "owner_compute/1"
+CLUSTER_METHOD = "largest_cluster/1"
+CLUSTERS, STATEMENTS = "epoch_gpu_clusters", "leadline_estimates"
 Basis = Literal["ownership", "ownership with smuggled", "location", "location, standard analysis"]
 BASES: tuple[Basis, ...] = get_args(Basis)
-H100_OPS = 1979e12
-"""Dense 8-bit operations a second of an H100, by the publisher's rule."""
-OWNERS = {"CN": ("China",)}
-SMUGGLED = "China (smuggled)"
-BY_RULE = "Huawei"
-"""The designer whose chips the publisher converts otherwise than by its own rule."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stock:
-    """A stock of compute: the sum of its medians, and draws of it."""
-
-    value: float
-    drawn: Floats
-    grade: Grade
+Group = Literal["US", "CN", "ROW", "world"]
+PLACES = {"US": "United States of America", "CN": "China"}
+"""Countries as the source of clusters writes them."""
+STATED = {
+    ("world", "Stanford AI Index"): ("ai_compute_stock_h100e", "World", "Stanford AI Index 2026 (secondary)"),
+    ("world", "AI Futures Project"): (
+        *("global_compute_parameter", "World"),
+        "AI Futures Project (covert-project model)",
+    ),
+    ("CN", "AI Futures Project"): (
+        *("prc_compute_parameter", "China"),
+        "AI Futures Project (model parameters, 3 versions)",
+    ),
+}
+"""Stocks that others state: of whom and by whom; where it stands among the estimates."""
+NAMED_ONLY = "owners that the source names; what others hold is placed nowhere"
+KNOWN_ONLY = "known clusters only, a tenth to a fifth of the world's by their publisher"
 
 
 def compute_share(
-    view: View, basis: Basis, on: date | None = None, *, conversion: Conversion = "publisher", seed: int = SEED
+    view: View,
+    basis: Basis,
+    on: date | None = None,
+    *,
+    group: Group = "CN",
+    conversion: Conversion = "publisher",
+    seed: int = SEED,
 ) -> Figure:
-    """China's share of the world's compute in per cent, at the newest quarter end by the day.
+    """A country's share of the world's compute in per cent, at the newest quarter end by the day.
 
     Raises NotEnoughData where nothing was known by the day of the view, or counted by the day.
+
+    >>> from leadline.store.default import open_store
+    >>> view = open_store().as_of(date(2026, 11, 22))
+    >>> [round(compute_share(view, basis, date(2025, 12, 31)).value, 1) for basis in BASES]
+    [5.7, 8.9, 11.6, 6.9]
     """
+    args = {"group": group, "basis": basis, "conversion": conversion}
     if basis.startswith("location"):
-        return _share_of_clusters(view, on or view.as_of, basis)
-    end = _quarter_end(view, on or view.as_of)
-    rng = np.random.default_rng(seed)
-    world, china = world_stock(view, end, rng, conversion), china_stock(view, end, rng, conversion, basis)
-    low, high = interval(100 * china.drawn / world.drawn)
-    return _figure(
-        view,
-        "compute_share",
-        {"group": "CN", "basis": basis, "conversion": conversion, "draws": DRAWS, "seed": seed},
-        100 * china.value / world.value,
-        (low, high),
-        "%",
-        end,
-        SHARE_METHOD,
-    )
+        return _share_of_clusters(view, on or view.as_of, basis, group, args)
+    end = _end(view, on or view.as_of, group, basis, "world")
+    world = world_stock(view, end, conversion, seed)
+    part = group_stock(view, group, end, conversion, basis, seed)
+    ends = interval(100 * part.drawn / world.drawn)
+    grade = weakest(part.grade, world.grade)
+    return _figure(view, SHARE_METHOD, args, 100 * part.value / world.value, "%", end, ends, seed, grade)
 
 
 def compute_stock(
     view: View,
-    group: Literal["world", "CN"],
+    group: Group,
     on: date | None = None,
     *,
     basis: Basis = "ownership",
     conversion: Conversion = "publisher",
     seed: int = SEED,
 ) -> Figure:
-    """The stock of compute of the world or of China in H100-equivalents, at the newest quarter end by the day."""
-    end = _quarter_end(view, on or view.as_of)
-    held = _stock(view, group, end, np.random.default_rng(seed), conversion, basis)
-    args = {"group": group, "basis": basis, "conversion": conversion, "draws": DRAWS, "seed": seed}
-    return _figure(view, "compute_stock", args, held.value, interval(held.drawn), "H100-equivalents", end, STOCK_METHOD)
-
-
-def compute_growth(
-    view: View,
-    group: Literal["world", "CN"],
-    on: date | None = None,
-    *,
-    basis: Basis = "ownership",
-    seed: int = SEED,
-) -> Figure:
-    """How many times as large a stock is as a year before; the interval takes the two ends to be told independently."""
-    end = _quarter_end(view, on or view.as_of)
-    rng = np.random.default_rng(seed)
-    now = _stock(view, group, end, rng, "publisher", basis)
-    then = _stock(view, group, end.replace(year=end.year - 1), rng, "publisher", basis)
-    args = {"group": group, "basis": basis, "draws": DRAWS, "seed": seed}
+    """The stock of compute of the world or of a country in H100-equivalents, at the newest quarter end by the day."""
+    end = _end(view, on or view.as_of, group, basis)
+    held = group_stock(view, group, end, conversion, basis, seed)
+    args = {"group": group, "basis": basis, "conversion": conversion}
     return _figure(
-        view,
-        "compute_growth",
-        args,
-        now.value / then.value,
-        interval(now.drawn / then.drawn),
-        "times a year",
-        end,
-        GROWTH_METHOD,
+        view, STOCK_METHOD, args, held.value, "H100-equivalents", end, interval(held.drawn), seed, held.grade
     )
 
 
-def world_stock(view: View, end: date, rng: np.random.Generator, conversion: Conversion) -> Stock:
-    """All chips sold in the world by the first day after a quarter."""
-    rows = _rows(view, "chips_sold_cumulative_h100e", end, depth=1)
-    return _converted(view, rows, end, rng, conversion, entity=BY_RULE)
+def compute_growth(
+    view: View, group: Group, on: date | None = None, *, basis: Basis = "ownership", seed: int = SEED
+) -> Figure:
+    """How many times as large a stock is as a year before; the interval takes the two ends to be told independently."""
+    end = _end(view, on or view.as_of, group, basis)
+    now = group_stock(view, group, end, "publisher", basis, seed)
+    then = group_stock(view, group, end.replace(year=end.year - 1), "publisher", basis, seed)
+    args = {"group": group, "basis": basis}
+    ends = interval(now.drawn / then.drawn)
+    return _figure(
+        view,
+        GROWTH_METHOD,
+        args,
+        now.value / then.value,
+        "times a year",
+        end,
+        ends,
+        seed,
+        weakest(now.grade, then.grade),
+    )
 
 
-def china_stock(view: View, end: date, rng: np.random.Generator, conversion: Conversion, basis: Basis) -> Stock:
-    """The chips of owners in China, smuggled ones among them or not."""
-    owners = (*OWNERS["CN"], *((SMUGGLED,) if basis == "ownership with smuggled" else ()))
-    rows = [row for row in _rows(view, "compute_stock_h100e", end, depth=2) if row.entity.split(" / ")[0] in owners]
-    if not rows:
-        raise NotEnoughData(f"No chips of owners in China are counted by {end}, as known on {view.as_of}.")
-    return _converted(view, rows, end, rng, conversion, entity=f"China / {BY_RULE}")
+def owner_compute(view: View, owner: str, on: date | None = None, *, seed: int = SEED) -> Figure:
+    """The chips of one owner in H100-equivalents, at the newest quarter end by the day that counts him."""
+    end = quarter_end(view, on or view.as_of, held=(owner,))
+    held = owned(view, owner, end, seed=seed)
+    return _figure(
+        view,
+        OWNER_METHOD,
+        {"owner": owner},
+        held.value,
+        "H100-equivalents",
+        end,
+        interval(held.drawn),
+        seed,
+        held.grade,
+    )
 
 
-def _stock(view: View, group: str, end: date, rng: np.random.Generator, conversion: Conversion, basis: Basis) -> Stock:
-    if group == "world":
-        return world_stock(view, end, rng, conversion)
-    return china_stock(view, end, rng, conversion, basis)
+def largest_cluster(view: View, group: Group, on: date | None = None) -> Figure:
+    """The largest known cluster of a country that had begun by the day, in H100-equivalents."""
+    day = on or view.as_of
+    placed = [(size, name, grade) for country, name, size, grade in _running(view, day, "location") if country == group]
+    if not placed:
+        raise NotEnoughData(f"No cluster of {group} by {day} is known, as known on {view.as_of}.")
+    size, name, grade = max(placed)
+    newest = _newest(view, day)
+    return _figure(
+        view,
+        CLUSTER_METHOD,
+        {"group": group},
+        size,
+        "H100-equivalents",
+        newest,
+        grade=grade,
+        source=CLUSTERS,
+        note=name,
+    )
 
 
-def _converted(
-    view: View, rows: Sequence[Observation], end: date, rng: np.random.Generator, conversion: Conversion, entity: str
-) -> Stock:
-    value, drawn = sum(row.value for row in rows), total(rows, rng)
-    if conversion == "rule":
-        stated = sum(row.value for row in rows if row.entity == entity)
-        ruled = _by_rule(view, end)
-        value, drawn = value - stated + ruled, drawn - stated + ruled
-    grade = max((row.status for row in rows), key=GRADES.index)
-    return Stock(value=value, drawn=drawn, grade=grade)
-
-
-def _by_rule(view: View, end: date) -> float:
-    """Chips of the designer by the publisher's own rule: units of each chip times its operations over an H100's."""
-    ops = {row.entity: row.value for row in _of(view, "chip_op8_per_s")}
-    sold = [
+def stated_stock(view: View, group: Group, by: str, on: date | None = None) -> Figure:
+    """A stock of compute as another states it, by the newest of its statements for a period that ends by the day."""
+    day = on or view.as_of
+    indicator, entity, author = STATED[group, by]
+    rows = [
         row
-        for row in _of(view, "chips_sold_quarter_units")
-        if row.entity.startswith(f"{BY_RULE} / ") and row.period_end is not None and row.period_end <= end
+        for row in of(view, STATEMENTS, indicator)
+        if row.entity == entity and row.reported_by == author and row.period_end and row.period_end <= day
     ]
-    if not sold:
-        raise NotEnoughData(f"No chips of {BY_RULE} by type are counted by {end}, as known on {view.as_of}.")
-    return sum(row.value * ops[row.entity] / H100_OPS for row in sold)
-
-
-def _quarter_end(view: View, day: date) -> date:
-    """The first day after the newest quarter for which every designer and China are counted."""
-    ends = [
-        {row.period_end for row in _of(view, "compute_stock_h100e") if row.entity == f"China / {designer}"}
-        for designer in ("Nvidia", "Huawei")
-    ]
-    found = [end for end in set.intersection(*ends) if end is not None and end - timedelta(days=1) <= day]
-    if not found:
-        raise NotEnoughData(f"No quarter by {day} is counted for all owners, as known on {view.as_of}.")
-    return max(found)
-
-
-def _rows(view: View, indicator: str, end: date, depth: int) -> list[Observation]:
-    """The cumulative counts at a quarter's end, of designers (depth 1) or of owners by designer (depth 2)."""
-    rows = [row for row in _of(view, indicator) if row.period_end == end and len(row.entity.split(" / ")) == depth]
     if not rows:
-        raise NotEnoughData(f"Nothing is counted under {indicator} by {end}, as known on {view.as_of}.")
-    return rows
+        raise NotEnoughData(f"{by} states no stock of {group} by {day}, as known on {view.as_of}.")
+    row = max(rows, key=lambda row: row.period_end or date.min)
+    assert row.period_end is not None, "chosen by it"
+    ends = (row.low, row.high) if row.low is not None and row.high is not None else None
+    args = {"group": group, "basis": f"the statement of {by}", "conversion": "publisher"}
+    return _figure(
+        *(view, STOCK_METHOD, args, row.value, "H100-equivalents", row.period_end, ends),
+        grade=row.status,
+        source=STATEMENTS,
+        note=row.evidence or "",
+    )
 
 
-def _of(view: View, indicator: str) -> list[Observation]:
-    return view.rows(Observation, "source = $source AND indicator = $indicator", source=SOURCE, indicator=indicator)
+def world_stock(view: View, end: date, conversion: Conversion = "publisher", seed: int = SEED) -> Stock:
+    """All chips sold in the world by the first day after a quarter."""
+    names = [name for names in DESIGNERS.values() for name in names]
+    return summed(designed(view, name, end, conversion=conversion, seed=seed) for name in names)
 
 
-def _share_of_clusters(view: View, day: date, basis: Basis) -> Figure:
+def group_stock(view: View, group: Group, end: date, conversion: Conversion, basis: Basis, seed: int = SEED) -> Stock:
+    """The chips of owners in a country, for China smuggled ones among them or not; of the world all sold.
+
+    >>> from leadline.store.default import open_store
+    >>> view = open_store().as_of(date(2026, 11, 22))
+    >>> group_stock(view, "CN", date(2026, 1, 1), "publisher", "ownership").value
+    1155090.0
+    """
+    if group == "world":
+        return world_stock(view, end, conversion, seed)
+    if group == "US":
+        return summed(owned(view, owner, end, seed=seed) for owner in US_OWNERS)
+    ways = [way for way in CHANNELS if way != "smuggled" or basis == "ownership with smuggled"]
+    return summed(channel(view, way, end, conversion=conversion, seed=seed) for way in ways)
+
+
+def _end(view: View, day: date, group: Group, basis: Basis, *others: Group) -> date:
+    """The newest quarter for which the groups are counted."""
+    sold: list[str] = []
+    held: list[str] = []
+    for one in (group, *others):
+        match one:
+            case "world":
+                sold += [name for names in DESIGNERS.values() for name in names]
+            case "CN":
+                sold += DESIGNERS["CN"]
+                held += [IMPORTED["legal imports"], *([IMPORTED["smuggled"]] if basis.endswith("smuggled") else [])]
+            case "US":
+                held += US_OWNERS
+            case "ROW":
+                raise NotEnoughData("Who owns chips outside of the United States and China is told by no source.")
+    return quarter_end(view, day, sold, held)
+
+
+def _running(view: View, day: date, basis: Basis) -> list[tuple[str, str, float, Grade]]:
+    """Region, name, size and grade of each cluster that had begun by the day and is placed."""
+    codes = {name: code for code, name in PLACES.items()}
+    found = []
+    for row in of(view, CLUSTERS, "cluster_h100e"):
+        country, name, _ = row.entity.split(" / ", 2)
+        begun = row.period_start is not None and row.period_start <= day and row.status != "assumption"
+        if begun and country != "unknown" and (basis == "location" or row.note is None):
+            found.append((codes.get(country, "ROW"), name, row.value, row.status))
+    return found
+
+
+def _share_of_clusters(view: View, day: date, basis: Basis, group: Group, args: Mapping[str, str]) -> Figure:
     """Of known clusters that had begun by the day and are placed in a country."""
-    rows = view.rows(Observation, "source = $source AND indicator = 'cluster_h100e'", source=CLUSTERS)
-    running = [row for row in rows if row.period_start and row.period_start <= day and row.status != "assumption"]
-    chosen = [row for row in running if basis == "location" or row.note is None]
-    placed = [(row.entity.split(" / ")[0], row.value) for row in chosen]
-    known = sum(value for country, value in placed if country != "unknown")
+    placed = _running(view, day, basis)
+    known = sum(size for _, _, size, _ in placed)
     if not known:
         raise NotEnoughData(f"No cluster by {day} is known with its place, as known on {view.as_of}.")
-    china = sum(value for country, value in placed if country == "China")
-    args = {"group": "CN", "basis": basis, "conversion": "publisher"}
-    note = "known clusters only, a tenth to a fifth of the world's by their publisher"
-    return _figure(view, "compute_share", args, 100 * china / known, None, "%", day, SHARE_METHOD, CLUSTERS, note)
+    part = sum(size for country, _, size, _ in placed if country == group)
+    newest = _newest(view, day)
+    return _figure(view, SHARE_METHOD, args, 100 * part / known, "%", newest, source=CLUSTERS, note=KNOWN_ONLY)
+
+
+def _newest(view: View, day: date) -> date:
+    """The day on which the newest of the known clusters begun by a day began: nothing is known of later ones."""
+    begun = (row.period_start for row in of(view, CLUSTERS, "cluster_h100e") if row.status != "assumption")
+    return max(start for start in begun if start is not None and start <= day)
 
 
 def _figure(
     view: View,
-    metric: str,
-    args: Mapping[str, str | int],
+    method: str,
+    args: Mapping[str, str],
     value: float,
-    ends: tuple[float, float] | None,
     unit: str,
     end: date,
-    method: str,
+    ends: tuple[float, float] | None = None,
+    seed: int | None = None,
+    grade: Grade = "estimate",
     source: str = SOURCE,
     note: str = "",
 ) -> Figure:
+    """A figure; where it is drawn, the number of draws and the seed are part of what it is."""
+    named_only = source == SOURCE and args.get("group") == "US"
+    bound: Bound = "at least" if named_only and not method.startswith("compute_growth") else "exact"
     return Figure(
-        metric=metric,
-        args=args,
+        metric=method.partition("/")[0],
+        args=args if seed is None else {**args, "draws": DRAWS, "seed": seed},
         value=value,
         low=ends[0] if ends else None,
         high=ends[1] if ends else None,
-        interval="90%" if ends else "none",
+        interval="none" if ends is None else "90%" if seed is not None else "range",
         unit=unit,
         as_of=view.as_of,
         on=end if source == CLUSTERS else end - timedelta(days=1),
         method=method,
-        grade="estimate",
+        grade=grade,
         evidence=view.evidence(source),
-        note=note,
+        note=note or (NAMED_ONLY if named_only else ""),
+        bound=bound,
     )
 
 
-def _shared(basis: Basis, conversion: Conversion = "publisher") -> Measure:
+def _shared(basis: Basis, regions: tuple[Region, ...], conversion: Conversion = "publisher") -> Measure:
     def figure(view: View, region: Region, day: date) -> Figure:
-        return compute_share(view, basis, day, conversion=conversion)
+        return compute_share(view, basis, day, group=region, conversion=conversion)
 
-    words = basis if conversion == "publisher" else f"{basis}, converted by the publisher's rule"
-    return Measure(metric="compute_share", meaning=words, regions=("CN",), figure=figure)
+    return Measure(
+        metric="compute_share",
+        meaning=_meaning(basis, conversion),
+        regions=regions,
+        figure=figure,
+        headline=conversion == "publisher" and not basis.endswith("analysis"),
+    )
 
 
-MEASURES: tuple[Measure, ...] = tuple(_shared(basis) for basis in BASES)
+def _stocked(basis: Basis, regions: tuple[Region, ...], conversion: Conversion = "publisher") -> Measure:
+    def figure(view: View, region: Region, day: date) -> Figure:
+        return compute_stock(view, region, day, basis=basis, conversion=conversion)
+
+    meaning = _meaning(basis, conversion)
+    return Measure(
+        metric="compute_stock", meaning=meaning, regions=regions, figure=figure, headline=conversion == "publisher"
+    )
+
+
+def _grown(basis: Basis, regions: tuple[Region, ...]) -> Measure:
+    def figure(view: View, region: Region, day: date) -> Figure:
+        return compute_growth(view, region, day, basis=basis)
+
+    return Measure(metric="compute_growth", meaning=_meaning(basis, "publisher"), regions=regions, figure=figure)
+
+
+def _of_owner(owner: str) -> Measure:
+    def figure(view: View, region: Region, day: date) -> Figure:
+        return owner_compute(view, owner, day)
+
+    return Measure(metric="owner_compute", part=owner, regions=("US",), figure=figure)
+
+
+def _stated(group: Region, by: str) -> Measure:
+    def figure(view: View, region: Region, day: date) -> Figure:
+        return stated_stock(view, region, by, day)
+
+    return Measure(metric="compute_stock", meaning=f"the statement of {by}", regions=(group,), figure=figure)
+
+
+def _meaning(basis: Basis, conversion: Conversion) -> str:
+    return basis if conversion == "publisher" else f"{basis}, converted by the rule"
+
+
+def _largest(view: View, region: Region, day: date) -> Figure:
+    return largest_cluster(view, region, day)
+
+
+MEASURES: tuple[Measure, ...] = (
+    _shared("ownership", ("US", "CN")),
+    _shared("ownership with smuggled", ("CN",)),
+    _shared("location", ("US", "CN", "ROW")),
+    _shared("location, standard analysis", ("US", "CN", "ROW")),
+    _shared("ownership", ("CN",), "rule"),
+    _shared("ownership with smuggled", ("CN",), "rule"),
+    _stocked("ownership", ("US", "CN", "world")),
+    _stocked("ownership with smuggled", ("CN",)),
+    _stocked("ownership", ("CN", "world"), "rule"),
+    _stocked("ownership with smuggled", ("CN",), "rule"),
+    *(_stated("world" if group == "world" else "CN", by) for group, by in STATED),
+    _grown("ownership", ("CN", "world")),
+    _grown("ownership with smuggled", ("CN",)),
+    *(_of_owner(owner) for owner in US_OWNERS),
+    Measure(metric="largest_cluster", regions=("US", "CN", "ROW"), figure=_largest),
+)

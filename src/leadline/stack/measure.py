@@ -24,6 +24,8 @@ class Measure:
     """The indicator's name in the catalogue."""
     meaning: str = ""
     """Which of several meanings, in words for people; empty where there is one."""
+    part: str = ""
+    """Which part of the whole it is of, such as a designer or an owner; parts are not meanings of each other."""
     regions: tuple[Region, ...]
     figure: Callable[[View, Region, date], Figure]
     """Its value for a region on a day; raises NotEnoughData where none was known or there is none."""

@@ -6,10 +6,13 @@
 a log-normal with a spread of its own on each side, which meets all three numbers. Sums, differences and shares are
 taken draw by draw and read off afterwards: percentiles are never added. Estimates are drawn independently of each
 other unless they are the same; publishers do not state how theirs hang together, and where two rise and fall together
-an interval of their sum is too narrow.
+an interval of their sum is too narrow. An estimate has one stream of chance, told by its name, so that it is drawn
+alike wherever it enters: chips that count for the world and for a country are the same chips.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +42,20 @@ def draws_of(row: Observation, rng: np.random.Generator, draws: int = DRAWS) -> 
     return np.asarray(row.value * np.exp(z * np.where(z >= 0, upward, downward)))
 
 
+@lru_cache(maxsize=512)
+def drawn(row: Observation, name: str, seed: int = SEED) -> Floats:
+    """Draws of one estimate by the stream of chance of its name, shape (DRAWS,): the same ones whenever asked."""
+    found = draws_of(row, np.random.default_rng([seed, crc32(name.encode())]))
+    found.flags.writeable = False
+    return found
+
+
 def total(rows: Sequence[Observation], rng: np.random.Generator, draws: int = DRAWS) -> Floats:
     """Draws of a sum of estimates, shape (draws,); zero where there are none."""
     return sum((draws_of(row, rng, draws) for row in rows), np.zeros(draws))
 
 
-def interval(drawn: Floats) -> tuple[float, float]:
-    """The 5th and the 95th per cent of draws."""
+def interval(drawn: Floats) -> tuple[float, float] | None:
+    """The 5th and the 95th per cent of draws; none where they are all alike."""
     low, high = np.quantile(drawn, INTERVAL)
-    return float(low), float(high)
+    return (float(low), float(high)) if low < high else None

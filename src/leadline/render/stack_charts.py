@@ -1,0 +1,193 @@
+"""Charts of a layer of the stack: its measures over time by region, and every meaning of a word side by side."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import exp, log
+
+import altair as alt
+
+from leadline.catalog import Catalog
+from leadline.errors import NotEnoughData
+from leadline.model import Figure
+from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, raised, styled
+from leadline.render.sentence import heading
+from leadline.render.text import Day, Name, Text, plain, text
+from leadline.stack.layers import Told, over_time
+from leadline.stack.measure import Measure, Region
+from leadline.store.view import View
+
+YEARS, HEIGHT, LABEL, ROOM = 4, 210, 13, 190
+"""Years that are looked back on; pixels of a panel, of a label, and of the room for labels."""
+COLOURS: Mapping[str, str] = {"US": BLUE, "CN": OCHRE, "ROW": GREY, "world": GREY}
+DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
+Line = tuple[str, Region, list[Figure]]
+
+
+def drawn(view: View, layer: str, told: Sequence[Told], day: date, sources: Text) -> Chart:
+    """A layer: a strip of all meanings of a share, then each headline measure over time.
+
+    Raises NotEnoughData where no measure has two days.
+    """
+    strips = {metric: _meanings(told, metric) for metric in dict.fromkeys(one.measure.metric for one in told)}
+    lines = {metric: _lines(view, measures, day) for metric, measures in _panels(view.catalog, told).items()}
+    panels = [_strip(view.catalog, metric, figures) for metric, figures in strips.items() if len(figures) > 2]
+    panels += [_over_time(view.catalog, metric, series) for metric, series in lines.items() if series]
+    if not panels:
+        raise NotEnoughData(f"No measure of {layer} has values of several days, as known on {view.as_of}.")
+    figures = [figure for one in strips.values() if len(one) > 2 for _, figure in one]
+    figures += [figure for series in lines.values() for _, _, told_on in series for figure in told_on]
+    return Chart(
+        spec=styled(
+            alt.vconcat(*panels, spacing=26).resolve_scale(
+                color="independent", strokeDash="independent", x="independent"
+            )
+        ),
+        title=text("The stack: {layer}", layer=Name(name=layer)),
+        subtitle=text(
+            "As known on {as_of}; bands and bars are the {level} interval where there is one.",
+            as_of=Day(day=view.as_of),
+            level=Name(name="90 %"),
+        ),
+        alt=text("Lines over time by region; where a share has several meanings, each with its interval."),
+        figures=tuple({figure.id: figure for figure in figures}.values()),
+        sources=sources,
+    )
+
+
+def _panels(catalog: Catalog, told: Sequence[Told]) -> dict[str, list[Measure]]:
+    """The measures of each headline metric that has days: its parts where it has any, else its headlines."""
+    found: dict[str, list[Measure]] = {}
+    for metric in dict.fromkeys(one.measure.metric for one in told if one.measure.headline):
+        if not catalog.indicators[metric].frequency.startswith("each vintage"):
+            of = [one.measure for one in told if one.measure.metric == metric]
+            found[metric] = [m for m in of if m.part] or [m for m in of if m.headline]
+    return found
+
+
+def _lines(view: View, measures: Sequence[Measure], day: date) -> list[Line]:
+    """Each measure for each of its regions on the ends of quarters; what has one day only is no line."""
+    days = [*_quarter_ends(day), day]
+    found = [
+        (_line_name(m, region), region, over_time(view, m, region, days)) for m in measures for region in m.regions
+    ]
+    return [one for one in found if len(one[2]) > 1]
+
+
+def _line_name(measure: Measure, region: Region) -> str:
+    return measure.part or ", ".join(word for word in (heading(region).name, measure.meaning) if word)
+
+
+def _quarter_ends(day: date) -> list[date]:
+    """The last days of quarters, some years back from a day.
+
+    >>> [str(end) for end in _quarter_ends(date(2026, 2, 1))[-2:]]
+    ['2025-09-30', '2025-12-31']
+    """
+    months = [(year, month) for year in range(day.year - YEARS, day.year + 1) for month in (3, 6, 9, 12)]
+    ends = [date(year, month, monthrange(year, month)[1]) for year, month in months]
+    return [end for end in ends if end <= day]
+
+
+def _meanings(told: Sequence[Told], metric: str) -> list[tuple[str, Figure]]:
+    """China's share by every meaning of the word."""
+    return [
+        (one.measure.meaning, one.figures["CN"])
+        for one in told
+        if one.measure.metric == metric
+        and one.measure.meaning
+        and "CN" in one.figures
+        and one.figures["CN"].unit == "%"
+    ]
+
+
+def _strip(catalog: Catalog, metric: str, figures: Sequence[tuple[str, Figure]]) -> alt.LayerChart:
+    rows: list[dict[str, object]] = [
+        {
+            "meaning": meaning,
+            "value": figure.value,
+            "low": figure.low if figure.low is not None else figure.value,
+            "high": figure.high if figure.high is not None else figure.value,
+            "told": f"{figure.value:.1f}",
+            "id": figure.id,
+        }
+        for meaning, figure in figures
+    ]
+    base = alt.Chart(data(rows)).encode(y=alt.Y("meaning:N", sort=None, axis=None))
+    axis = alt.X("low:Q", title="%", scale=alt.Scale(zero=True))
+    bars = base.mark_rule(strokeWidth=6, opacity=0.3, color=OCHRE).encode(x=axis, x2="high:Q")
+    dots = base.mark_circle(size=80, opacity=1, color=OCHRE).encode(x="value:Q")
+    labels = base.mark_text(align="left", dx=8, fontSize=11).encode(x="high:Q", text="told:N")
+    names = base.mark_text(align="left", dy=-13, fontSize=11).encode(x=alt.value(4), text="meaning:N")
+    title = _title(f"{catalog.indicators[metric].title} of China by every meaning of the word")
+    sized: alt.LayerChart = (bars + dots + labels + names).properties(
+        width=WIDTH - ROOM, height=36 * len(rows), title=title
+    )
+    return sized
+
+
+def _over_time(catalog: Catalog, metric: str, lines: Sequence[Line]) -> alt.LayerChart:
+    unit = catalog.indicators[metric].unit
+    logarithmic = unit != "%"
+    rows = [_point(name, figure) for name, _, figures in lines for figure in figures]
+    names = [name for name, _, _ in lines]
+    colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=_hues(lines)), legend=None)
+    dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_dashes(lines)), legend=None)
+    scale = alt.Scale(type="log", nice=False) if logarithmic else alt.Scale(zero=True)
+    axis = alt.Axis(tickCount=5, format="~s") if logarithmic else alt.Axis(tickCount=5)
+    y = alt.Y("value:Q", title=unit, scale=scale, axis=axis)
+    time = alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelOverlap=True))
+    base = alt.Chart(data(rows)).encode(x=time, color=colour)
+    band = base.mark_area(opacity=0.15, line=False).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(y=y, strokeDash=dash)
+    labels = alt.Chart(data(_labels(lines, logarithmic))).mark_text(align="left", dx=8, fontSize=11, limit=ROOM)
+    named = labels.encode(x="on:T", y=alt.Y("value:Q", scale=scale), text="name:N", color=colour)
+    title = _title(catalog.indicators[metric].title)
+    sized: alt.LayerChart = (band + line + named).properties(width=WIDTH - ROOM, height=HEIGHT, title=title)
+    return sized
+
+
+def _point(name: str, figure: Figure) -> dict[str, object]:
+    known = figure.low is not None and figure.low > 0
+    return {
+        "name": name,
+        "on": figure.on.isoformat(),
+        "value": figure.value,
+        "low": figure.low if known else figure.value,
+        "high": figure.high if known else figure.value,
+        "id": figure.id,
+    }
+
+
+def _labels(lines: Sequence[Line], logarithmic: bool) -> list[dict[str, object]]:
+    """Each line's name at the end of it, moved so that none lies on another."""
+    ends = [figures[-1] for _, _, figures in lines]
+    values = [figure.value for _, _, figures in lines for figure in figures]
+    place = log if logarithmic else float
+    low, high = (min(values), max(values)) if logarithmic else (0.0, max(values))
+    length = (place(high) - place(low)) * LABEL / HEIGHT
+    moves = raised([place(figure.value) for figure in ends], length or 1.0)
+    placed = [place(figure.value) + move for figure, move in zip(ends, moves, strict=True)]
+    newest = max(figure.on for figure in ends).isoformat()
+    return [
+        {"name": name, "on": newest, "value": exp(at) if logarithmic else at}
+        for (name, _, _), at in zip(lines, placed, strict=True)
+    ]
+
+
+def _hues(lines: Sequence[Line]) -> list[str]:
+    """The colour of each line's region; where one region has all lines, a colour for each."""
+    regions = [region for _, region, _ in lines]
+    if len(set(regions)) == 1 or len(lines) > len(DASHES) + len(set(regions)):
+        return [HUES[place % len(HUES)] for place in range(len(lines))]
+    return [COLOURS[region] for region in regions]
+
+
+def _dashes(lines: Sequence[Line]) -> list[list[int]]:
+    """A way of drawing for each line, so that those of one region differ."""
+    hues = _hues(lines)
+    return [DASHES[hues[:place].count(hue) % len(DASHES)] for place, hue in enumerate(hues)]
+
+
+def _title(words: str) -> alt.TitleParams:
+    return alt.TitleParams(plain((Name(name=words),)), anchor="start", fontSize=13)
