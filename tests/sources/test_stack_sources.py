@@ -123,10 +123,10 @@ def test_diffusion_by_wave(tmp_path: Path) -> None:
 
 
 def test_tokens_of_a_router(tmp_path: Path) -> None:
-    content = ",".join(openrouter_rankings.COLUMNS) + "\n2026-10-07,a/b,1,7519183440956,0.3\n2026-10-07,c/d,2,many,\n"
+    content = ",".join(openrouter_rankings.COLUMNS) + "\n2026-09-23,a/b,1,7519183440956,0.3\n2026-09-23,c/d,2,many,\n"
     good, bad = read(openrouter_rankings, tmp_path, "day.csv", content)
     assert isinstance(good, Observation)
-    assert (good.entity, good.value, good.period_end) == ("a/b", 7519183440956, date(2026, 10, 8))
+    assert (good.entity, good.value, good.period_end) == ("a/b", 7519183440956, date(2026, 9, 24))
     assert isinstance(bad, Rejected)
 
 

@@ -13,7 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leadline.catalog import aliases, calendars, corrections, dates, indicators, live, models, organisations, sources
+from leadline.catalog import (
+    aliases,
+    calendars,
+    corrections,
+    dates,
+    indicators,
+    live,
+    models,
+    organisations,
+    sites,
+    sources,
+)
 from leadline.catalog.aliases import Meaning
 from leadline.catalog.corrections import Correction
 from leadline.catalog.dates import Kind
@@ -103,6 +114,11 @@ class Catalog:
     def calendars(self) -> dict[str, Calendar]:
         """Calendars of holidays by the name that windows give them."""
         return calendars.load()
+
+    @cached_property
+    def sites(self) -> dict[str, str]:
+        """The ISO code of the country of each data centre whose file does not name it."""
+        return sites.load()
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:

@@ -10,8 +10,11 @@ from typing import Protocol
 
 from leadline.model import Rejected, Row, Snapshot
 from leadline.sources import (
+    epoch_ai_companies,
+    epoch_ai_models,
     epoch_benchmark_zip,
     epoch_chip_counts,
+    epoch_data_centers,
     epoch_eci,
     epoch_eci_rebuilt,
     epoch_gpu_clusters,
@@ -69,6 +72,9 @@ SOURCES: tuple[Reader, ...] = (
     federal_register,
     federal_register_index,
     epoch_chip_counts,
+    epoch_ai_companies,
+    epoch_ai_models,
+    epoch_data_centers,
     epoch_notable_models,
     epoch_large_scale_models,
     epoch_ml_hardware,

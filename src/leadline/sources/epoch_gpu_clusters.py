@@ -52,7 +52,7 @@ def _observation(row: Mapping[str, str], where: str, name: str, first: date | No
         entity=f"{row['Country'] or 'unknown'} / {named} / {row['Status']}",
         period_start=first,
         period_end=first + timedelta(days=1) if first else None,
-        value=float(row["H100 equivalents"]),
+        value=raw.number(row["H100 equivalents"], 0, 1e8, "H100-equivalents of one cluster"),
         unit="H100-equivalents",
         status=_status(row),
         url=row["Source 1"] or None,

@@ -22,12 +22,18 @@ NEEDED = (
 )
 ACCESS = {"Unreleased": "unreleased", "API access": "closed", "Hosted access (no API)": "closed", "": None}
 OPEN = "Open weights"
+MOST_FLOP = 1e30
 
 
-def read(snapshot: Snapshot, name: str) -> Iterator[Model | Rejected]:
-    """Yield the models of one file."""
+def renamed(heading: str) -> str:
+    """What a heading is called in the newest of the layouts."""
+    return HEADINGS.get(heading, heading)
+
+
+def read(snapshot: Snapshot, name: str, *, content: str | None = None) -> Iterator[Model | Rejected]:
+    """Yield the models of one file; its content is given where it lies in an archive."""
     seen: set[str] = set()
-    for line, row in raw.renamed(snapshot, name, lambda heading: HEADINGS.get(heading, heading), needed=NEEDED):
+    for line, row in raw.renamed(snapshot, name, renamed, needed=NEEDED, content=content):
         try:
             model = _model(snapshot.source, row)
             if model.model in seen:
@@ -47,9 +53,14 @@ def _model(source: str, row: Mapping[str, str]) -> Model:
         country=row["Country (of organization)"] or None,
         access=_access(row["Model accessibility"]),
         announced=date.fromisoformat(row["Publication date"]) if row["Publication date"] else None,
-        training_flop=float(row["Training compute (FLOP)"]) if row["Training compute (FLOP)"] else None,
+        training_flop=_flop(row["Training compute (FLOP)"]),
         url=row["Link"] or None,
     )
+
+
+def _flop(text: str) -> float | None:
+    """Operations of a training run: from a perceptron's to ten thousand times those of the largest known."""
+    return raw.number(text, 1, MOST_FLOP, "FLOP") if text else None
 
 
 def _access(text: str) -> str | None:

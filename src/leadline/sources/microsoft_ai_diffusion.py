@@ -36,13 +36,15 @@ def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
 def _observation(snapshot: Snapshot, where: str, economy: str, period: tuple[date, date], cell: str) -> Observation:
     if not cell.endswith("%"):
         raise ValueError(f"expected a share in per cent, found {cell!r}")
+    if period[0] >= snapshot.vintage:
+        raise ValueError(f"a wave from {period[0]} in a file of {snapshot.vintage}")
     return Observation(
         source=NAME,
         indicator=INDICATOR,
         entity=economy,
         period_start=period[0],
         period_end=period[1],
-        value=float(cell.removesuffix("%")),
+        value=raw.number(cell.removesuffix("%"), 0, 100, "per cent"),
         unit="%",
         status="estimate",
         published=snapshot.vintage,

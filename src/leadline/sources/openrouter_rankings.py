@@ -17,6 +17,8 @@ from leadline.sources import promised, raw
 NAME = "openrouter_rankings"
 READER = 1
 
+MOST_AGE = timedelta(days=7)
+"""A ranking of an earlier day is not what the publisher shows on the day of the snapshot."""
 COLUMNS = ("date", "model_permaslug", "rank", "total_tokens", "share_of_daily_tokens")
 DAYS_BACK = 4
 """How many days old the newest file may be."""
@@ -45,13 +47,15 @@ def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
 
 def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str]) -> Observation:
     day = date.fromisoformat(row["date"])
+    if not snapshot.vintage - MOST_AGE <= day <= snapshot.vintage:
+        raise ValueError(f"a ranking of {day} in a file of {snapshot.vintage}: an old file, or a wrong day")
     return Observation(
         source=NAME,
         indicator="openrouter_tokens",
         entity=row["model_permaslug"],
         period_start=day,
         period_end=day + timedelta(days=1),
-        value=float(int(row["total_tokens"])),
+        value=raw.number(row["total_tokens"], 1, 1e16, "tokens a day"),
         unit="tokens",
         status="measured",
         published=snapshot.vintage,

@@ -23,13 +23,15 @@ def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
 
 def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str]) -> Observation:
     year = int(row["Year"])
+    if year >= snapshot.vintage.year:
+        raise ValueError(f"electricity of {year} in a file of {snapshot.vintage}: that year was not over")
     return Observation(
         source=NAME,
         indicator="electricity_generation",
         entity=row["Country"],
         period_start=date(year, 1, 1),
         period_end=date(year + 1, 1, 1),
-        value=float(row[VALUE]),
+        value=raw.number(row[VALUE], 0, 200_000, "TWh a year"),
         unit="TWh",
         status="measured",
         published=snapshot.vintage,

@@ -163,6 +163,23 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def number(text: str, least: float, most: float, what: str) -> float:
+    """A number as a file states it, within what the thing can be; ValueError where a unit has jumped.
+
+    >>> number("341", 0, 20_000, "megawatts of a site")
+    341.0
+    >>> number("341000", 0, 20_000, "megawatts of a site")
+    Traceback (most recent call last):
+    ValueError: expected 0 to 20,000 megawatts of a site, found 341000: a unit may have changed
+    """
+    value = float(text)
+    if not least <= value <= most:
+        raise ValueError(
+            f"expected {_short(least)} to {_short(most)} {what}, found {text[:40]}: a unit may have changed"
+        )
+    return value
+
+
 def price(found: object) -> Decimal:
     """A price as a file of JSON states it; TypeError or ValueError where it can be none.
 
@@ -179,6 +196,10 @@ def price(found: object) -> Decimal:
     if found > MOST_PRICE:
         raise ValueError(f"a price above {MOST_PRICE:,}: {Decimal(found):.3g}")
     return Decimal(found)
+
+
+def _short(bound: float) -> str:
+    return f"{bound:,.0f}" if 1 <= abs(bound) < 1e9 or not bound else f"{bound:g}"
 
 
 def listed(snapshot: Snapshot, what: str, found: object) -> list[Any]:
