@@ -9,13 +9,8 @@ from math import floor, log10
 
 MINUS = "\u2212"
 DIGITS = {
-    "months": 1,
-    "index points": 1,
-    "points": 1,
-    "%": 1,
-    "rating": 0,
-    "rank": 0,
-    "days": 0,
+    **dict.fromkeys(("months", "index points", "points", "%"), 1),
+    **dict.fromkeys(("rating", "rank", "days", "models", "people"), 0),
     "TPP": 0,
     "TPP/mm²": 2,
     "GB/s": 0,
@@ -24,6 +19,8 @@ SIGNIFICANT = {"times": 2, "times a year": 2, "USD": 3}
 CURRENCY = {"USD": "$"}
 LARGE = ("H100-equivalents", "H100-equivalents a year")
 """Units of counts that are estimates: three digits, with `m` for a million."""
+SCIENTIFIC = ("FLOP",)
+"""Units of which there are too many to write out."""
 BEFORE = {"rank": "rank "}
 """Units that stand before the number."""
 
@@ -74,9 +71,13 @@ def write_bare(value: float, unit: str) -> str:
 
     >>> write_bare(20331768.0, "H100-equivalents"), write_bare(662048.0, "H100-equivalents")
     ('20.3m', '662,000')
+    >>> write_bare(5.0e26, "FLOP")
+    '5.0e26'
     """
     if unit in LARGE and abs(value) >= 100:
         return _large(value)
+    if unit in SCIENTIFIC and value:
+        return f"{value:.1e}".replace("e+", "e")
     places = _places(value, unit)
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return f"{'' if rounded >= 0 else MINUS}{abs(rounded):,}"

@@ -22,13 +22,17 @@ from functools import partial
 
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Figure, weakest
-from leadline.stack import chips, compute
+from leadline.stack import adoption, capital, chips, compute, energy, models
 from leadline.stack.measure import Measure, Region
 from leadline.store.view import View
 
 LAYERS: Mapping[str, tuple[Measure, ...]] = {
+    "energy": energy.MEASURES,
     "chips": chips.MEASURES,
     "compute": compute.MEASURES,
+    "models": models.MEASURES,
+    "adoption": adoption.MEASURES,
+    "capital": capital.MEASURES,
 }
 CHANGE_METHOD = "stack_change/1"
 YEAR, NEAR, FAR = timedelta(days=365), timedelta(days=100), 0.1
