@@ -149,7 +149,7 @@ def _sites(
     rows, lost = _held(view, region, on, measure)
     total = sum(row.value for row in rows) * times
     note = f"sites counted: {len(rows)}, a floor" + (f"; {lost}" if lost else "")
-    return made(view, method, region, total, unit, on, rows=rows, meaning=meaning, note=note)
+    return made(view, method, region, total, unit, on, rows=rows, meaning=meaning, note=note, bound="at least")
 
 
 def _held(view: View, region: Region, on: date, measure: str) -> tuple[list[Observation], str]:

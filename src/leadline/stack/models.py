@@ -94,7 +94,7 @@ def largest_training_compute(view: View, region: Region, on: date, *, source: st
     assert most.announced is not None
     return made(
         view, LARGEST_METHOD, region, most.training_flop, "FLOP", most.announced,
-        sources=(source,), grade="estimate", meaning="notable models", note=most.model,
+        sources=(source,), grade="estimate", meaning="notable models", note=most.model, bound="at least",
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def models_above_compute(view: View, region: Region, on: date, *, estimated: boo
     meaning = "compute estimated above it" if estimated else "taken by Epoch AI to be above it"
     return made(
         view, ABOVE_METHOD, region, len(held), "models", _end(view, EVERY, on),
-        rows=held, sources=(EVERY,), grade="estimate", meaning=meaning,
+        rows=held, sources=(EVERY,), grade="estimate", meaning=meaning, bound="at least",
     )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def _largest(
     ends = None if most.low is None or most.high is None else (most.low * times, most.high * times)
     return made(
         view, method, region, most.value * times, unit, most.period_start,
-        rows=(most,), meaning=meaning, ends=ends, note=most.entity,
+        rows=(most,), meaning=meaning, ends=ends, note=most.entity, bound="at least",
     )  # fmt: skip
 
 

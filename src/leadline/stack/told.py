@@ -4,7 +4,8 @@ Decisions:
 
 - A region is told by the catalogue: `US`, `CN`, and every other country it knows is `ROW`. The rest of the world is no
   place, and a name that no table knows belongs to no region: it is left out, and its figure says how many were.
-- The newest word is that of the latest period that had begun by the day; a plan for a later one is no word on the day.
+- The newest word is that of the latest period that was over by the day; where none was, of the latest of which half had
+  passed. A plan for a later one is no word on the day.
 - A value that was read neither at its publisher nor at another page is an assumption, whatever its publisher calls it.
   The grade of a figure is the weakest of its inputs.
 - Ends that a source gives as 5 to 95 per cent are a 90 % interval; whatever else it calls them, they are a range.
@@ -61,17 +62,24 @@ def within(region: Region, place: Region | None) -> bool:
 
 
 def begun(rows: Iterable[Observation], day: date) -> list[Observation]:
-    """The rows whose period had begun by a day, oldest first."""
-    found = [row for row in rows if row.period_start is not None and row.period_start <= day]
+    """The rows of whose period at least half had passed by a day, oldest first."""
+    found = [row for row in rows if row.period_start and row.period_end and _middle(row) <= day]
     return sorted(found, key=lambda row: (row.period_end or FAR, row.period_start or FAR, row.reported_by or ""))
 
 
+def _middle(row: Observation) -> date:
+    assert row.period_start is not None
+    assert row.period_end is not None
+    return row.period_start + (row.period_end - row.period_start) // 2
+
+
 def newest(rows: Iterable[Observation], day: date, what: str, view: View) -> Observation:
-    """The newest of the rows that had begun by a day; NotEnoughData where there is none."""
+    """The newest of the rows by a day; NotEnoughData where there is none."""
     found = begun(rows, day)
     if not found:
         raise NotEnoughData(f"Nothing is told of {what} by {day}, as known on {view.as_of}.")
-    return found[-1]
+    over = [row for row in found if row.period_end and row.period_end - timedelta(days=1) <= day]
+    return (over or found)[-1]
 
 
 def newest_of_each(rows: Iterable[Observation], day: date) -> dict[str, Observation]:
