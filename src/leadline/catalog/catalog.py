@@ -22,6 +22,7 @@ from leadline.catalog import (
     live,
     models,
     organisations,
+    renamed,
     sites,
     sources,
 )
@@ -33,6 +34,7 @@ from leadline.catalog.live import Feed, Live
 from leadline.catalog.models import KnownModel
 from leadline.catalog.names import key
 from leadline.catalog.organisations import Bloc, Country, Organisation
+from leadline.catalog.renamed import Renamed
 from leadline.catalog.sources import Source
 from leadline.errors import UnknownName
 from leadline.windows import Calendar
@@ -114,6 +116,11 @@ class Catalog:
     def calendars(self) -> dict[str, Calendar]:
         """Calendars of holidays by the name that windows give them."""
         return calendars.load()
+
+    @cached_property
+    def renamed(self) -> tuple[Renamed, ...]:
+        """Models of the list of notable models that were renamed, the first first."""
+        return renamed.load()
 
     @cached_property
     def sites(self) -> dict[str, str]:

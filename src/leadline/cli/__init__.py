@@ -21,6 +21,11 @@ app = App(
 _COMMANDS = (
     ("changes", "What became known since a day, as a table or a feed.", "--since 2026-09-01 --atom changes.xml"),
     ("stack", "The layers beneath prices and capability: chips, compute and others.", "compute --on 2025-12-31"),
+    (
+        "revisions",
+        "What later vintages of the list of notable models changed.",
+        "--since 2025-11-01",
+    ),
     ("find", "Models, organisations, indicators, events and documents by a few words.", "deepseek v3"),
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),

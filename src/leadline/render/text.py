@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from leadline.model import Figure
-from leadline.render.numbers import MINUS, write, write_bare, write_exact
+from leadline.render.numbers import MINUS, SCIENTIFIC, write, write_bare, write_exact
 
 Part = Literal["value", "bare", "interval", "ends", "exact"]
 BOUNDS = {"exact": "", "at least": "at least ", "at most": "at most "}
@@ -132,7 +132,7 @@ def written(span: Span) -> str:
         case Day(day=day):
             return day.isoformat()
         case Given(number=number, unit=unit):
-            return f"{number:,} {unit}".strip()
+            return write(number, unit) if unit in SCIENTIFIC else f"{number:,} {unit}".strip()
         case Count(number=number):
             return f"{number:,}"
         case Stated(amount=amount, unit=unit):
