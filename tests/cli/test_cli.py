@@ -86,7 +86,10 @@ def test_sources(leadline: Run) -> None:
     assert rows["epoch_eci"]["last"] == "2026-08-11"
     assert rows["epoch_eci"]["licence"] == "CC BY 4.0"
     assert all(row["interest"] and row["rows"] for row in rows.values())
-    assert {row["source"]: row["rejected"] for row in rows.values() if row["rejected"]} == {"models_dev_changes": 20}
+    assert {row["source"]: row["rejected"] for row in rows.values() if row["rejected"]} == {
+        "models_dev_changes": 20,
+        "epoch_ai_models": 5,
+    }
     _, out, _ = leadline("sources", "--vintages", "--csv")
     assert len(list(csv.DictReader(io.StringIO(out)))) == len(open_store().entries)
     code, out, _ = leadline("sources")

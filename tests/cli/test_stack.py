@@ -15,7 +15,7 @@ def out(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def test_the_screen_has_headline_measures_and_tells_what_disagrees(capsys: pytest.CaptureFixture[str]) -> None:
     shown = out(capsys, "--as-of", "2026-11-22")
-    for words in ("chips", "compute", "5.7 [5.0 to 6.6]", "(b) Share of compute.", "8.9 %, ownership with smuggled"):
+    for words in ("chips", "compute", "5.7 [5.0 to 6.6]", ") Share of compute.", "8.9 %, ownership with smuggled"):
         assert words in shown
     assert "Nvidia / H20" not in shown
 
