@@ -110,7 +110,7 @@ def test_the_archive_is_read_like_the_loose_files(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path in tmp_path.glob("*.csv"):
-            archive.writestr(path.name, path.read_bytes())
+            archive.writestr(f"ai_companies/{path.name}", path.read_bytes())
     packed = written(epoch_ai_companies, tmp_path, {"ai_companies.zip": out.getvalue()}, date(2025, 12, 17))
     assert packed == loose
 
@@ -234,14 +234,8 @@ def test_the_announced_archives_of_chips_are_read(tmp_path: Path) -> None:
         (
             openrouter_rankings,
             "rankings.csv",
-            "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\n2026-09-01,x/y,1,900,1\n",
-            "an old file",
-        ),
-        (
-            openrouter_rankings,
-            "rankings.csv",
             "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\n2026-10-08,x/y,1,900,1\n",
-            "or a wrong day",
+            "that day was not over",
         ),
         (
             hyperscaler_capex,
@@ -270,3 +264,13 @@ def test_old_days_and_other_units_are_rejected(
     rows, rejected = written(source, tmp_path, {name: content.encode()}, OCTOBER)
     assert not rows
     assert reason in rejected[0].reason
+
+
+def test_an_old_ranking_under_a_new_day_is_refused(tmp_path: Path) -> None:
+    """The publisher's file holds thirty days: it is old where even the newest of them is."""
+    head = "date,model_permaslug,rank,total_tokens,share_of_daily_tokens\n"
+    old, new = "2026-09-01,x/y,1,900,1\n", "2026-10-04,x/y,1,900,1\n"
+    with pytest.raises(SourceChanged, match="an old file under a new day"):
+        written(openrouter_rankings, tmp_path, {"rankings.csv": (head + old).encode()}, OCTOBER)
+    rows, rejected = written(openrouter_rankings, tmp_path, {"rankings.csv": (head + old + new).encode()}, OCTOBER)
+    assert (len(rows), rejected) == (2, [])

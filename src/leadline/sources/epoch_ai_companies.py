@@ -54,7 +54,10 @@ def _contents(snapshot: Snapshot) -> dict[str, str]:
     """The text of each file, by name; SourceChanged where one is missing."""
     wanted = (COMPANIES, *TABLES)
     if any(file.name == ARCHIVE for file in snapshot.files):
-        found = zipped.texts(snapshot, ARCHIVE, *wanted)
+        # Whether the archive has a folder inside or not.
+        members = [path for path in zipped.names(snapshot, ARCHIVE) if path.rpartition("/")[2] in wanted]
+        texts = zipped.texts(snapshot, ARCHIVE, *members)
+        found = {path.rpartition("/")[2]: content for path, content in texts.items()}
     else:
         found = {name: raw.text(snapshot, name) for name in wanted}
     if missing := sorted(set(wanted) - set(found)):

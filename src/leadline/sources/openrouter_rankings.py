@@ -18,7 +18,7 @@ NAME = "openrouter_rankings"
 READER = 1
 
 MOST_AGE = timedelta(days=7)
-"""A ranking of an earlier day is not what the publisher shows on the day of the snapshot."""
+"""A file whose newest ranking is older is not what the publisher shows on the day of the snapshot."""
 COLUMNS = ("date", "model_permaslug", "rank", "total_tokens", "share_of_daily_tokens")
 DAYS_BACK = 4
 """How many days old the newest file may be."""
@@ -41,14 +41,23 @@ def fetch(get: Callable[[str], bytes], url: str, day: date) -> Iterator[tuple[st
 
 
 def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
-    """One observation for each model and day."""
-    return raw.each(snapshot, COLUMNS, _observation)
+    """One observation for each model and day; SourceChanged where even the newest of the days is old."""
+    newest = date.min
+    for row in raw.each(snapshot, COLUMNS, _observation):
+        if isinstance(row, Observation) and row.period_start:
+            newest = max(newest, row.period_start)
+        yield row
+    if date.min < newest < snapshot.vintage - MOST_AGE:
+        raise SourceChanged(
+            f"{snapshot.key}: expected a ranking of the last {MOST_AGE.days} days, the newest is of {newest}. "
+            "That is an old file under a new day: get the newest one."
+        )
 
 
 def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str]) -> Observation:
     day = date.fromisoformat(row["date"])
-    if not snapshot.vintage - MOST_AGE <= day <= snapshot.vintage:
-        raise ValueError(f"a ranking of {day} in a file of {snapshot.vintage}: an old file, or a wrong day")
+    if day > snapshot.vintage:
+        raise ValueError(f"a ranking of {day} in a file of {snapshot.vintage}: that day was not over")
     return Observation(
         source=NAME,
         indicator="openrouter_tokens",
