@@ -240,13 +240,13 @@ MEASURES: tuple[Measure, ...] = (
         meaning="all models",
         regions=PARTS,
         figure=largest_training_compute,
-        headline=True,
     ),
     Measure(
         metric="largest_training_compute",
         meaning="notable models",
         regions=PARTS,
         figure=partial(largest_training_compute, source=NOTABLE),
+        headline=True,
     ),
     Measure(metric="training_compute_ratio", regions=("US",), figure=training_compute_ratio),
     Measure(
