@@ -1,8 +1,16 @@
-"""Write the pages of docs/ that the program knows best: sources, indicators, commands; a test finds a stale one."""
+"""Write the pages of docs/ that the program knows best: sources, indicators, commands; a test finds a stale one.
+
+Each indicator has a page with its newest values on the bundled store: those of the stack, and those of commands that
+answer quickly (QUICK). The others depend on what is asked, or take long; their page gives the command alone.
+"""
 
 import io
+import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from cyclopts import App
@@ -11,13 +19,19 @@ from leadline.capability.index import SOURCES as SCORES
 from leadline.capability.translation import translations
 from leadline.catalog import Catalog
 from leadline.catalog.live import FEEDS_OF, Live
+from leadline.catalog.indicators import Indicator
 from leadline.cli import app, run
+from leadline.render.numbers import write, write_bare
 from leadline.render.published_leads import table
 from leadline.render.table import cells
+from leadline.stack.layers import LAYERS
 from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
 DOCS = Path(__file__).parent
+QUICK = ("leadline lead", "leadline lead best", "leadline lead frontiers", "leadline lead delay", "leadline benchmarks")
+MOST = 24
+"""Values on a page; what an indicator has more of, its command shows."""
 NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
 
 
@@ -55,12 +69,106 @@ def _fetched(live: Live) -> str:
 def indicators() -> str:
     """Every indicator with its definition."""
     rows = [
-        f"| `{i.name}` | {i.title} | {i.unit} | {i.entity} | {i.frequency} | {i.definition} | {i.interval} |"
+        f"| [`{i.name}`](indicators/{i.name}.md) | {i.title} | {i.unit} | {i.entity} | {i.frequency} | {i.definition} | "
+        f"{i.interval} |"
         for i in Catalog().indicators.values()
     ]
     columns = ("name", "title", "unit", "of", "frequency", "definition", "interval")
     head = f"# Indicators\n\n| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
     return head + "\n".join(rows) + "\n"
+
+
+def indicator(name: str) -> str:
+    """One indicator: what it is, how it is computed, its newest values with their evidence, and how to have them."""
+    one = Catalog().indicators[name]
+    lines = [
+        f"# {one.title}",
+        "",
+        f"`{name}`, in {one.unit}. {one.definition}",
+        "",
+        f"- Measured on: {one.entity}.",
+        f"- Frequency: {one.frequency}.",
+        f"- Interval: {one.interval}",
+        f"- Method: {', '.join(_methods(name))}.",
+    ]
+    figures = _newest(one)
+    return "\n".join([*lines, *_sources_of(figures), *_again(one), *_values(figures)]) + "\n"
+
+
+def _methods(name: str) -> list[str]:
+    """The pages that describe its method."""
+    pages = sorted((DOCS / "methods").glob("*.md"))
+    told = [page.name for page in pages if f"`{name}/" in page.read_text(encoding="utf-8")]
+    return [f"[{page.removesuffix('.md')}](../methods/{page})" for page in told]
+
+
+def _command(one: Indicator) -> str:
+    """The command that shows an indicator: its own, else that of the layer which has it."""
+    layer = next((layer for layer, found in LAYERS.items() for each in found if each.metric == one.name), None)
+    return one.command or f"leadline stack {layer or ''}".strip()
+
+
+def _newest(one: Indicator) -> list[dict[str, object]]:
+    """Its figures on the newest day of the bundled store; none where the command is not a quick one."""
+    command = _command(one)
+    if command not in QUICK and not command.startswith("leadline stack"):
+        return []
+    return [figure for figure in _answer(command) if figure["metric"] == one.name]
+
+
+@lru_cache(maxsize=64)
+def _answer(command: str) -> tuple[dict[str, object], ...]:
+    """The figures that a command prints on the newest day of the bundled store."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        run([*command.split()[1:], "--as-of", str(_today()), "--store", str(BUNDLED), "--json"])
+    return tuple(json.loads(out.getvalue())["figures"])
+
+
+@lru_cache(maxsize=1)
+def _today() -> date:
+    """The day of the newest vintage in the bundled store."""
+    return max(entry.snapshot.vintage for entry in Store(BUNDLED, catalog=Catalog()).entries)
+
+
+def _sources_of(figures: list[dict[str, object]]) -> list[str]:
+    keys = [key for figure in figures for key in _texts(figure["evidence"])]
+    known = Catalog().sources
+    names = dict.fromkeys(name for key in keys for name in [key.partition("@")[0]] if name in known)
+    links = [f"[{known[name].title}](../sources.md#{name})" for name in names]
+    return [f"- Sources: {', '.join(links)}."] if links else []
+
+
+def _again(one: Indicator) -> list[str]:
+    """How to have it again."""
+    command = _command(one)
+    day = f" --as-of {_today()}" if command.startswith("leadline ") else ""
+    return ["", "```", f"$ {command}{day}", "```", ""]
+
+
+def _values(figures: list[dict[str, object]]) -> list[str]:
+    if not figures:
+        return ["Its values depend on what is asked; the command shows them with their evidence."]
+    shown = figures[:MOST]
+    head = [f"On the bundled store, as known on {_today()}:", "", "| what | on | value | interval | evidence |"]
+    lines = [*head, "|---|---|---:|---:|---|", *(_value(figure) for figure in shown)]
+    more = len(figures) - len(shown)
+    return [*lines, *([f"\nThe command shows {more} more."] if more else [])]
+
+
+def _value(figure: dict[str, object]) -> str:
+    """One row: what it is, its day, its value and interval as people read them, what it rests on."""
+    value, unit = figure["value"], str(figure["unit"])
+    assert isinstance(value, float | int)
+    ends = [write_bare(float(end), unit) for end in (figure["low"], figure["high"]) if isinstance(end, float | int)]
+    evidence = [f"`{key}`" for key in _texts(figure["evidence"]) if not key.startswith("catalog@")]
+    bound = "" if figure["bound"] == "exact" else f"{figure['bound']} "
+    cells = (str(figure["label"]), str(figure["on"]), bound + write(float(value), unit), " to ".join(ends))
+    return f"| {' | '.join(re.sub('[|]', '/', cell) for cell in cells)} | {', '.join(evidence[:3])} |"
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
 
 def commands() -> str:
@@ -115,10 +223,22 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def of_indicators() -> dict[str, str]:
+    """The page of each indicator, by its name in `docs/indicators`."""
+    return {f"{name}.md": NOTE + indicator(name) for name in sorted(Catalog().indicators)}
+
+
 def main() -> None:
-    """Write every page."""
-    for name, write in PAGES.items():
-        (DOCS / name).write_text(NOTE + write(), encoding="utf-8")
+    """Write every page, and take away those of indicators that are no more."""
+    for name, made in PAGES.items():
+        (DOCS / name).write_text(NOTE + made(), encoding="utf-8")
+    folder, pages = DOCS / "indicators", of_indicators()
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.md"):
+        if path.name not in pages:
+            path.unlink()
+    for name, content in pages.items():
+        (folder / name).write_text(content, encoding="utf-8")
 
 
 if __name__ == "__main__":

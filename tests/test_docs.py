@@ -32,6 +32,18 @@ def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.NOTE + pages.PAGES[name]()
 
 
+def test_every_indicator_has_a_fresh_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run `make docs` when this fails; a page says how to have the number again."""
+    monkeypatch.setenv("COLUMNS", "80")
+    pages = generator().of_indicators()
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "indicators").glob("*.md")}
+    assert kept.keys() == pages.keys()
+    for name, page in pages.items():
+        assert kept[name] == page, name
+        assert "\n$ " in page, name
+        assert "- Method: [" in page, name
+
+
 def methods() -> list[str]:
     """Every method that a module declares, as `METHOD = "lead/1"` or `..._METHOD`."""
     found = set()

@@ -68,6 +68,9 @@ if TYPE_CHECKING:
     from leadline.stack.policy import policy
     from leadline.stack.rated_chips import rated_chips
     from leadline.stack.rules import rulings
+    from leadline.stack.chips import china_chip_flow, chips_sold
+    from leadline.stack.compute import compute_growth, compute_share, compute_stock
+    from leadline.stack.layers import by_layer
     from leadline.store.default import open_store
     from leadline.store.store import Store
     from leadline.store.view import View
@@ -96,9 +99,15 @@ __all__ = [
     "briefing",
     "by_bases",
     "changes_since",
+    "by_layer",
     "charge",
+    "china_chip_flow",
+    "chips_sold",
     "classes",
     "compare",
+    "compute_growth",
+    "compute_share",
+    "compute_stock",
     "cost",
     "coverage",
     "dated",
@@ -178,6 +187,9 @@ _HOMES = {
     "stack.policy": ("policy",),
     "stack.rated_chips": ("rated_chips",),
     "stack.rules": ("rulings",),
+    "stack.chips": ("china_chip_flow", "chips_sold"),
+    "stack.compute": ("compute_growth", "compute_share", "compute_stock"),
+    "stack.layers": ("by_layer",),
     "store.default": ("open_store",),
     "store.store": ("Store",),
     "store.view": ("View",),

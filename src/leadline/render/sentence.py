@@ -65,6 +65,12 @@ def _catalogue_names() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    """What the catalogue calls indicators, as it stands in a sentence."""
+    return {one.name: one.title[:1].lower() + one.title[1:] for one in Catalog().indicators.values()}
+
+
 def heading(name: str) -> Name:
     """What readers call a group, at the head of a title."""
     words = group_name(name).name
@@ -98,7 +104,7 @@ def _span(hole: str, figure: Figure) -> Span | Text:
             return _when(figure)
         case "basis":
             return _basis(figure)
-        case "conversion" | "seller" | "subject" | "equivalent":
+        case "conversion" | "seller" | "subject" | "of" | "equivalent":
             return _OF_THE_STACK[hole](figure)
         case "value":
             return Quantity(figure=figure)
@@ -150,6 +156,7 @@ _OF_THE_STACK: Mapping[str, Callable[[Figure], Text]] = {
     "conversion": _conversion,
     "seller": _seller,
     "subject": _subject,
+    "of": lambda figure: (Name(name=_titles()[str(figure.args["of"])]),),
     "equivalent": lambda figure: (Name(name="H100-equivalent"),),
 }
 """Holes that only figures of the stack have."""

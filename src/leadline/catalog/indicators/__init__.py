@@ -22,6 +22,8 @@ class Indicator:
     """What it is, so exactly that somebody else could compute it."""
     interval: str
     """What low and high of its figures are."""
+    command: str = ""
+    """A command that shows it; empty for what `leadline stack` and a layer show."""
 
 
 def load() -> dict[str, Indicator]:
