@@ -42,9 +42,9 @@ def main() -> None:
         rows.append(
             (f"`{name}`", f"{min(walls):.2f}", f"{statistics.median(walls):.2f}", f"{statistics.median(cpus):.2f}")
         )
-    body = f"""A view opens in {1000 * min(opens):.0f} ms at best, {1000 * statistics.median(opens):.0f} ms as a median of
-{ROUNDS}; the headline measures of all layers then take {asks[0]:.2f} s the first time. Seconds of whole processes, {ROUNDS}
-runs each after one that warms the files:
+    body = f"""A view opens in {1000 * min(opens):.0f} ms at best, {1000 * statistics.median(opens):.0f} ms as a median
+of {ROUNDS}; the headline measures of all layers then take {asks[0]:.2f} s the first time.
+Seconds of whole processes, {ROUNDS} runs each after one that warms the files:
 
 {report.table(("command", "shortest wall", "median wall", "median CPU"), rows)}
 

@@ -18,8 +18,8 @@ from cyclopts import App
 from leadline.capability.index import SOURCES as SCORES
 from leadline.capability.translation import translations
 from leadline.catalog import Catalog
-from leadline.catalog.live import FEEDS_OF, Live
 from leadline.catalog.indicators import Indicator
+from leadline.catalog.live import FEEDS_OF, Live
 from leadline.cli import app, run
 from leadline.render.numbers import write, write_bare
 from leadline.render.published_leads import table
@@ -69,8 +69,8 @@ def _fetched(live: Live) -> str:
 def indicators() -> str:
     """Every indicator with its definition."""
     rows = [
-        f"| [`{i.name}`](indicators/{i.name}.md) | {i.title} | {i.unit} | {i.entity} | {i.frequency} | {i.definition} | "
-        f"{i.interval} |"
+        f"| [`{i.name}`](indicators/{i.name}.md) | {i.title} | {i.unit} | {i.entity} | {i.frequency} | {i.definition} "
+        f"| {i.interval} |"
         for i in Catalog().indicators.values()
     ]
     columns = ("name", "title", "unit", "of", "frequency", "definition", "interval")
