@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from leadline.cli import run
+from leadline.stack.layers import LAYERS
 
 
 def out(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -36,7 +37,7 @@ def test_a_layer_in_depth_as_json_holds_figures_and_what_is_missing(capsys: pyte
 
 
 def test_a_plot_is_of_one_layer(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    for layer in ("chips", "compute"):
+    for layer in LAYERS:
         out(capsys, layer, "--as-of", "2026-11-22", "--plot", str(tmp_path / f"{layer}.svg"))
         assert "<svg" in (tmp_path / f"{layer}.svg").read_text(encoding="utf-8")
     assert run(["stack", "--plot", str(tmp_path / "all.svg")]) == 2

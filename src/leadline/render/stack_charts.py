@@ -19,6 +19,8 @@ from leadline.store.view import View
 
 YEARS, HEIGHT, LABEL, ROOM = 4, 210, 13, 190
 """Years that are looked back on; pixels of a panel, of a label, and of the room for labels."""
+HUGE = 1e15
+"""From here on an axis counts in powers of ten instead of k, M, G."""
 COLOURS: Mapping[str, str] = {"US": BLUE, "CN": OCHRE, "ROW": GREY, "world": GREY}
 DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 Line = tuple[str, Region, list[Figure]]
@@ -45,7 +47,7 @@ def drawn(view: View, layer: str, told: Sequence[Told], day: date, sources: Text
         ),
         title=text("The stack: {layer}", layer=Name(name=layer)),
         subtitle=text(
-            "As known on {as_of}; bands and bars are the {level} interval where there is one.",
+            "As known on {as_of}; bands and bars are the {level} interval or the stated range, where there is one.",
             as_of=Day(day=view.as_of),
             level=Name(name="90 %"),
         ),
@@ -66,16 +68,18 @@ def _panels(catalog: Catalog, told: Sequence[Told]) -> dict[str, list[Measure]]:
 
 
 def _lines(view: View, measures: Sequence[Measure], day: date) -> list[Line]:
-    """Each measure for each of its regions on the ends of quarters; what has one day only is no line."""
+    """Each measure for each of its regions on the ends of quarters; one value told on several days is no line."""
     days = [*_quarter_ends(day), day]
-    found = [
-        (_line_name(m, region), region, over_time(view, m, region, days)) for m in measures for region in m.regions
-    ]
-    return [one for one in found if len(one[2]) > 1]
+    asked = [(measure, region) for measure in measures for region in measure.regions]
+    found = [(_line_name(one, region, measures), region, over_time(view, one, region, days)) for one, region in asked]
+    return [one for one in found if len({figure.value for figure in one[2]}) > 1]
 
 
-def _line_name(measure: Measure, region: Region) -> str:
-    return measure.part or ", ".join(word for word in (heading(region).name, measure.meaning) if word)
+def _line_name(measure: Measure, region: Region, measures: Sequence[Measure]) -> str:
+    """What tells a line from the others of its panel: part or region, and the meaning where there are several."""
+    same = [one for one in measures if one.part == measure.part]
+    meaning = measure.meaning if len(same) > 1 else ""
+    return ", ".join(word for word in (measure.part or heading(region).name, meaning) if word)
 
 
 def _quarter_ends(day: date) -> list[date]:
@@ -128,13 +132,15 @@ def _strip(catalog: Catalog, metric: str, figures: Sequence[tuple[str, Figure]])
 
 def _over_time(catalog: Catalog, metric: str, lines: Sequence[Line]) -> alt.LayerChart:
     unit = catalog.indicators[metric].unit
-    logarithmic = unit != "%"
+    # Zero is a value, and has no place on a logarithmic axis.
+    logarithmic = unit != "%" and all(figure.value > 0 for _, _, figures in lines for figure in figures)
     rows = [_point(name, figure) for name, _, figures in lines for figure in figures]
     names = [name for name, _, _ in lines]
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=_hues(lines)), legend=None)
     dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_dashes(lines)), legend=None)
     scale = alt.Scale(type="log", nice=False) if logarithmic else alt.Scale(zero=True)
-    axis = alt.Axis(tickCount=5, format="~s") if logarithmic else alt.Axis(tickCount=5)
+    largest = max(figure.value for _, _, figures in lines for figure in figures)
+    axis = alt.Axis(tickCount=5, format="~s" if largest < HUGE else "~e") if logarithmic else alt.Axis(tickCount=5)
     y = alt.Y("value:Q", title=unit, scale=scale, axis=axis)
     time = alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelOverlap=True))
     base = alt.Chart(data(rows)).encode(x=time, color=colour)
@@ -162,9 +168,10 @@ def _point(name: str, figure: Figure) -> dict[str, object]:
 def _labels(lines: Sequence[Line], logarithmic: bool) -> list[dict[str, object]]:
     """Each line's name at the end of it, moved so that none lies on another."""
     ends = [figures[-1] for _, _, figures in lines]
-    values = [figure.value for _, _, figures in lines for figure in figures]
+    figures = [figure for _, _, told in lines for figure in told]
+    values = [end for one in figures for end in (one.low, one.value, one.high) if end is not None]
     place = log if logarithmic else float
-    low, high = (min(values), max(values)) if logarithmic else (0.0, max(values))
+    low, high = (min(end for end in values if end > 0), max(values)) if logarithmic else (0.0, max(values))
     length = (place(high) - place(low)) * LABEL / HEIGHT
     moves = raised([place(figure.value) for figure in ends], length or 1.0)
     placed = [place(figure.value) + move for figure, move in zip(ends, moves, strict=True)]
