@@ -29,7 +29,10 @@ from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
 DOCS = Path(__file__).parent
-QUICK = ("leadline lead", "leadline lead best", "leadline lead frontiers", "leadline lead delay", "leadline benchmarks")
+QUICK = (
+    *("leadline lead", "leadline lead best", "leadline lead frontiers", "leadline lead delay"),
+    *("leadline benchmarks", "leadline revisions"),
+)
 MOST = 24
 """Values on a page; what an indicator has more of, its command shows."""
 NOTE = "<!-- Written by docs/generate.py; do not edit. -->\n\n"

@@ -48,7 +48,8 @@ def stack(
         show.as_csv(_rows(view, told, day))
     else:
         show.table(table(view.catalog, told, view.as_of, day, deep=layer is not None))
-        show.line(show.attribution(view.catalog, _figures(told)))
+        if figures := _figures(told):
+            show.line(show.attribution(view.catalog, figures))
 
 
 def _figures(told: Sequence[Told]) -> list[Figure]:

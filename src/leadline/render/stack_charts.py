@@ -47,7 +47,7 @@ def drawn(view: View, layer: str, told: Sequence[Told], day: date, sources: Text
         ),
         title=text("The stack: {layer}", layer=Name(name=layer)),
         subtitle=text(
-            "As known on {as_of}; bands and bars are the {level} interval or the stated range, where there is one.",
+            "As known on {as_of}; bands and bars: the {level} interval or stated range, where there is one.",
             as_of=Day(day=view.as_of),
             level=Name(name="90 %"),
         ),
@@ -78,7 +78,8 @@ def _lines(view: View, measures: Sequence[Measure], day: date) -> list[Line]:
 def _line_name(measure: Measure, region: Region, measures: Sequence[Measure]) -> str:
     """What tells a line from the others of its panel: part or region, and the meaning where there are several."""
     same = [one for one in measures if one.part == measure.part]
-    meaning = measure.meaning if len(same) > 1 else ""
+    meaning = measure.meaning.rpartition(", ")[2] if measure.part else measure.meaning
+    meaning = meaning if len(same) > 1 else ""
     return ", ".join(word for word in (measure.part or heading(region).name, meaning) if word)
 
 
@@ -134,7 +135,7 @@ def _over_time(catalog: Catalog, metric: str, lines: Sequence[Line]) -> alt.Laye
     unit = catalog.indicators[metric].unit
     # Zero is a value, and has no place on a logarithmic axis.
     logarithmic = unit != "%" and all(figure.value > 0 for _, _, figures in lines for figure in figures)
-    rows = [_point(name, figure) for name, _, figures in lines for figure in figures]
+    rows = [_point(name, figure, _banded(figures)) for name, _, figures in lines for figure in figures]
     names = [name for name, _, _ in lines]
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=_hues(lines)), legend=None)
     dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_dashes(lines)), legend=None)
@@ -144,21 +145,29 @@ def _over_time(catalog: Catalog, metric: str, lines: Sequence[Line]) -> alt.Laye
     y = alt.Y("value:Q", title=unit, scale=scale, axis=axis)
     time = alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelOverlap=True))
     base = alt.Chart(data(rows)).encode(x=time, color=colour)
-    band = base.mark_area(opacity=0.15, line=False).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
+    low = alt.Y("low:Q", scale=scale)
+    band = base.transform_filter("datum.banded").mark_area(opacity=0.15, line=False).encode(y=low, y2="high:Q")
+    bars = base.transform_filter("!datum.banded").mark_rule(strokeWidth=5, opacity=0.25).encode(y=low, y2="high:Q")
     line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(y=y, strokeDash=dash)
     labels = alt.Chart(data(_labels(lines, logarithmic))).mark_text(align="left", dx=8, fontSize=11, limit=ROOM)
     named = labels.encode(x="on:T", y=alt.Y("value:Q", scale=scale), text="name:N", color=colour)
     title = _title(catalog.indicators[metric].title)
-    sized: alt.LayerChart = (band + line + named).properties(width=WIDTH - ROOM, height=HEIGHT, title=title)
+    sized: alt.LayerChart = (band + bars + line + named).properties(width=WIDTH - ROOM, height=HEIGHT, title=title)
     return sized
 
 
-def _point(name: str, figure: Figure) -> dict[str, object]:
+def _banded(figures: Sequence[Figure]) -> bool:
+    """Whether every value has an interval, so that a band between them says nothing that is not known."""
+    return all(figure.low is not None and figure.low > 0 for figure in figures)
+
+
+def _point(name: str, figure: Figure, banded: bool) -> dict[str, object]:
     known = figure.low is not None and figure.low > 0
     return {
         "name": name,
         "on": figure.on.isoformat(),
         "value": figure.value,
+        "banded": banded,
         "low": figure.low if known else figure.value,
         "high": figure.high if known else figure.value,
         "id": figure.id,
