@@ -11,6 +11,7 @@ import pytest
 
 import leadline
 from leadline.catalog import Catalog
+from leadline.cli import app
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +43,16 @@ def test_every_indicator_has_a_fresh_page(monkeypatch: pytest.MonkeyPatch) -> No
         assert kept[name] == page, name
         assert "\n$ " in page, name
         assert "- Method: [" in page, name
+
+
+def test_every_command_that_shows_an_indicator_is_there() -> None:
+    """A command that was renamed must be renamed in the catalogue too."""
+    told = {" ".join(words) for words in generator()._names(app)}
+    for one in Catalog().indicators.values():
+        if one.command.startswith("leadline "):
+            words = one.command.split()[1:]
+            group = words[0] in ("price", "lead") and len(words) > 1 and not words[1].startswith("-")
+            assert " ".join(words[: 1 + group]) in told, one.name
 
 
 def methods() -> list[str]:
