@@ -65,12 +65,12 @@ if TYPE_CHECKING:
     from leadline.profile import profile
     from leadline.render.sentence import label, say
     from leadline.search import find
-    from leadline.stack.policy import policy
-    from leadline.stack.rated_chips import rated_chips
-    from leadline.stack.rules import rulings
     from leadline.stack.chips import china_chip_flow, chips_sold
     from leadline.stack.compute import compute_growth, compute_share, compute_stock
     from leadline.stack.layers import by_layer
+    from leadline.stack.policy import policy
+    from leadline.stack.rated_chips import rated_chips
+    from leadline.stack.rules import rulings
     from leadline.store.default import open_store
     from leadline.store.store import Store
     from leadline.store.view import View
@@ -98,8 +98,8 @@ __all__ = [
     "book",
     "briefing",
     "by_bases",
-    "changes_since",
     "by_layer",
+    "changes_since",
     "charge",
     "china_chip_flow",
     "chips_sold",
