@@ -97,7 +97,7 @@ def parse(text: str) -> Window:
     """
     match = _WINDOW.fullmatch(text)
     if not match:
-        raise ValueError(f"no window: {text!r}. Write it as 01:00-04:00 or mon-fri 01:00-04:00 ex CN, in UTC.")
+        raise ValueError(f"no window: {text[:60]!r}. Write it as 01:00-04:00 or mon-fri 01:00-04:00 ex CN, in UTC.")
     return Window(
         days=_days(match["days"]) if match["days"] else EVERY_DAY,
         start=minute_of(match["start"]),
@@ -114,7 +114,7 @@ def minute_of(time: str) -> int:
     """
     match = _TIME.fullmatch(time)
     if not match:
-        raise ValueError(f"no time of day: {time!r}. Write it as HH:MM, from 00:00 to 23:59.")
+        raise ValueError(f"no time of day: {time[:60]!r}. Write it as HH:MM, from 00:00 to 23:59.")
     return int(match[1]) * 60 + int(match[2])
 
 
@@ -224,7 +224,7 @@ def _run(text: str) -> Iterator[int]:
     """`fri-mon` is four days: a run may pass the end of the week."""
     first, dash, last = text.partition("-")
     if first not in DAYS or (dash and last not in DAYS):
-        raise ValueError(f"no days of the week: {text!r}. Write them as {', '.join(DAYS)}, or as a run: mon-fri.")
+        raise ValueError(f"no days of the week: {text[:60]!r}. Write them as {', '.join(DAYS)}, or as a run: mon-fri.")
     begin = DAYS.index(first)
     length = (DAYS.index(last) - begin) % 7 + 1 if dash else 1
     return ((begin + step) % 7 for step in range(length))

@@ -213,7 +213,7 @@ def _schedule(snapshot: Snapshot, item: Json) -> _Schedule:
 def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
-        raise ValueError(f"an instant without a zone: {text}")
+        raise ValueError(f"an instant without a zone: {text[:60]}")
     return instant.astimezone(UTC)
 
 
