@@ -38,6 +38,7 @@ from leadline.catalog import Catalog, key, unwrapped
 from leadline.errors import NotEnoughData, UserError
 from leadline.prices.book import Book, Offer
 from leadline.prices.book import book as book_of
+from leadline.prices.listing import canonical
 from leadline.store.view import View
 
 LEADING = 11
@@ -57,6 +58,16 @@ class Line:
     """The newest version."""
     index: float | None
     """The best capability index of any member; None where none is scored."""
+
+
+def own_hosts(view: View) -> list[str]:
+    """The hosts, as sources write them, that are makers of models: what others sell stands in no line-up."""
+    view.require("rate")
+    catalog = view.catalog
+    makers = {model.organisation for model in catalog.models}
+    makers |= {organisation.id for organisation in catalog.organisations.values() if organisation.families}
+    found = [str(host) for (host,) in view.query("SELECT DISTINCT host FROM rate ORDER BY ALL")]
+    return [host for host in found if canonical(catalog, host) in makers]
 
 
 def leading(book: Book, most: int = LEADING) -> list[Line]:

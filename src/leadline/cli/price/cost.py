@@ -10,7 +10,7 @@ from leadline.cli.price import notes
 from leadline.cli.price.workload import workload_of
 from leadline.compare import Compared, compare
 from leadline.errors import UserError
-from leadline.lineup import leading
+from leadline.lineup import leading, own_hosts
 from leadline.model import Figure
 from leadline.prices.book import Book, Offer, book
 from leadline.prices.cost import Cost
@@ -60,7 +60,9 @@ def price(
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    prices = book(view, on_day(on, view), at=_time(at), exchange=exchange_rates(exchange))
+    # Where no offers are named, those of makers alone are looked at, and read.
+    hosts = () if models or base else own_hosts(view)
+    prices = book(view, on_day(on, view), at=_time(at), exchange=exchange_rates(exchange), hosts=hosts)
     offers = offers_of(prices, models)
     load = replace(workload_of(tokens, mix, workload, requests, usual="output"), service=service, region=region)
     compared = compare(prices, offers, load, prices.find(base) if base else None)
