@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from leadline.errors import NotEnoughData, UnknownName
-from leadline.lineup import classes, flagship_prices
+from leadline.lineup import classes, flagship_prices, leading, own_hosts
 from leadline.prices.book import book
 from leadline.prices.listing import canonical
 from leadline.prices.named import all_listings
@@ -58,3 +58,10 @@ def test_a_book_of_some_hosts_is_that_part_of_the_whole_book(bundled: Store, ven
     assert {name: (offer.source, offer.rates) for name, offer in part.items()} == {
         name: (offer.source, offer.rates) for name, offer in whole.items()
     }
+
+
+@pytest.mark.parametrize("day", ["2025-07-31", "2026-08-15"])
+def test_the_leading_offers_are_found_among_those_of_makers_alone(bundled: Store, day: str) -> None:
+    view, on = bundled.as_of(date(2026, 8, 15)), date.fromisoformat(day)
+    whole, part = leading(book(view, on)), leading(book(view, on, hosts=own_hosts(view)))
+    assert [(line.offer.id, line.offer.rates) for line in part] == [(line.offer.id, line.offer.rates) for line in whole]

@@ -109,7 +109,8 @@ class View:
         """
         if day > self.as_of:
             raise UserError(f"A view of {self.as_of} cannot tell what was known on {day}: that is later.")
-        return self._reopen(day, until)
+        same = day == self.as_of and (until or end_of(day)) == self._until
+        return self if same else self._reopen(day, until)
 
     def rows(self, row: type[SomeRow], where: str = "true", **values: object) -> list[SomeRow]:
         """All rows of a table, or those that meet a condition in SQL with `$name` for a value.
@@ -182,7 +183,7 @@ class View:
                 (log if kind == "log" else full).append(quoted(sound(entry, table.name)))
         columns = _listed(table.columns)
         parts = [f"SELECT {columns} FROM read_parquet([{', '.join(files)}])" for files in (full,) if files]
-        parts += [self._sql_of_log(table, log)] if log else []
+        parts += [f"SELECT {columns} FROM {self._last_words(table, log)}"] if log else []
         return " UNION ALL BY NAME ".join(parts) or _sql_of_nothing(table.types)
 
     def _sql_of_told(self, table: Table) -> str:
@@ -205,6 +206,12 @@ class View:
             if files
         ]
         return " UNION ALL BY NAME ".join(parts) or _sql_of_nothing({**table.types, "told": "TIMESTAMP"})
+
+    def _last_words(self, table: Table, log: Sequence[str]) -> str:
+        """The name in SQL of what logs hold on the day: found once, since many questions to one view ask for it."""
+        name = f"last_{table.name}"
+        self._database.execute(f"CREATE TABLE {name} AS {self._sql_of_log(table, log)}")
+        return name
 
     def _sql_of_log(self, table: Table, files: Sequence[str]) -> str:
         columns, key = _listed(table.columns), _listed(("source", *table.key))
