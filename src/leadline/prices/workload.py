@@ -71,6 +71,10 @@ def shares(mix: str) -> dict[str, Fraction]:
     return {meter: share for meter, share in found.items() if share}
 
 
+OF_TEXT = frozenset(("input", "output", "cache_read", "cache_write_5m", "cache_write_1h"))
+"""The meters that count tokens of text."""
+
+
 def describe(workload: Workload) -> str:
     """A workload in one line, the same line for the same workload.
 
@@ -82,6 +86,33 @@ def describe(workload: Workload) -> str:
     parts += [f"service={workload.service}"] if workload.service != "standard" else []
     parts += [f"region={workload.region}"] if workload.region is not None else []
     return " ".join(parts)
+
+
+def in_words(workload: Workload) -> str:
+    """A workload for a title: its largest meters first; as `describe` has it, where it has more than tokens of text.
+
+    >>> in_words(mixed(50_000_000, "output"))
+    '50M tokens of output'
+    >>> in_words(mixed(50_000_000, "3:1", requests=1000))
+    '37.5M tokens of input and 12.5M of output in 1,000 requests'
+    """
+    if not OF_TEXT.issuperset(workload.tokens):
+        return describe(workload)
+    largest = sorted(workload.tokens.items(), key=lambda item: -item[1])
+    counted = [(_short(number), meter.replace("_", " ")) for meter, number in largest if number]
+    parts = [f"{number}{'' if place else ' tokens'} of {meter}" for place, (number, meter) in enumerate(counted)]
+    told = ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + "".join(parts[-1:])
+    asked = f" in {workload.requests:,} requests" if workload.requests is not None else ""
+    service = f", {workload.service} service" if workload.service != "standard" else ""
+    return told + asked + service + (f", in region {workload.region}" if workload.region is not None else "")
+
+
+def _short(number: int) -> str:
+    """A count with K or M where that loses nothing."""
+    for unit, size in (("M", 1_000_000), ("K", 1000)):
+        if number >= size and not number * 100 % size:
+            return f"{number / size:,.2f}".rstrip("0").rstrip(".") + unit
+    return f"{number:,}"
 
 
 def _split(tokens: int, parts: dict[str, Fraction]) -> dict[str, int]:

@@ -7,7 +7,7 @@ import altair as alt
 from leadline.compare import Pair
 from leadline.model import Figure
 from leadline.prices.bases import Row
-from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, padded, styled
 from leadline.render.text import Quantity, Text, written
 
 OF_BASES = (GREY, BLUE, OCHRE, *HUES[3:])
@@ -37,9 +37,8 @@ def bases(rows: Sequence[Row], title: Text, subtitle: Text, alternative: Text) -
 
 
 def pairs(found: Sequence[Pair], title: Text, subtitle: Text, alternative: Text) -> Chart:
-    """The ratios of each pair as dots, coloured by basis, a line a mix, over the range of all; a logarithmic axis."""
+    """The ratios of each pair as dots, a line a basis, over the range of all; a logarithmic axis."""
     names = list(dict.fromkeys(reading.basis for pair in found for reading in pair.readings if reading.ratio))
-    mixes = list(dict.fromkeys(reading.mix for pair in found for reading in pair.readings))
     lines = {f"{pair.vendor} / {pair.base}, {pair.kind}": pair for pair in found}
     drawn = [
         _dot(reading.ratio, pair=line, basis=reading.basis, mix=reading.mix)
@@ -48,20 +47,24 @@ def pairs(found: Sequence[Pair], title: Text, subtitle: Text, alternative: Text)
         if reading.ratio
     ]
     spans = [_dot(pair.overall, pair=line) | {"label": _ends(pair.overall)} for line, pair in lines.items()]
+    ends = [
+        value for pair in found for value in (pair.overall.low, pair.overall.high, pair.overall.value, 1.0) if value
+    ]
     y = alt.Y("pair:N", sort=list(lines), title=None)
-    scale = alt.Scale(type="log", nice=True)
+    scale = padded(ends, share=0.05)
     x = alt.X("value:Q", scale=scale, title="times as much, logarithmic", axis=alt.Axis(tickCount=6, format="~r"))
     whole = alt.Chart(data(spans))
     span = whole.mark_rule(strokeWidth=4, opacity=0.25).encode(y=y, x=alt.X("low:Q", scale=scale), x2="high:Q")
-    label = whole.mark_text(align="left", dx=9, fontSize=11).encode(y=y, x=alt.X("high:Q", scale=scale), text="label:N")
+    # Beside the drawing, where neither the dots nor the line at 1 run through them.
+    label = whole.mark_text(align="left", dx=9, fontSize=11).encode(y=y, x=alt.value(WIDTH - 140), text="label:N")
     one = alt.Chart(data([{"value": 1}])).mark_rule(strokeDash=[4, 4], opacity=0.6).encode(x=x)
     dot = (
         alt.Chart(data(drawn))
-        .mark_point(size=45, filled=True, opacity=0.9)
-        .encode(y=y, yOffset=alt.YOffset("mix:N", sort=mixes), x=x, color=_colour(names, "basis"))
+        .mark_point(size=32, filled=True, opacity=0.9)
+        .encode(y=y, yOffset=alt.YOffset("basis:N", sort=names), x=x, color=_colour(names, "basis"))
     )
     return Chart(
-        spec=styled((one + span + dot + label).properties(width=WIDTH - 140, height=34 * len(lines))),
+        spec=styled((one + span + dot + label).properties(width=WIDTH - 140, height=(9 * len(names) + 6) * len(lines))),
         title=title,
         subtitle=subtitle,
         alt=alternative,
@@ -94,4 +97,5 @@ def _dot(figure: Figure, **names: str) -> dict[str, object]:
 
 
 def _ends(figure: Figure) -> str:
-    return written(Quantity(figure=figure, part="interval")).removeprefix("range ")
+    low, high = written(Quantity(figure=figure, part="interval")).removeprefix("range ").split(" to ")
+    return f"{low} to {high}" if low != high else low

@@ -137,6 +137,22 @@ def data(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
+def months_axis() -> alt.Axis:
+    """Months with their years, so that no drawing leaves open of which year it tells."""
+    return alt.Axis(format="%b %Y", tickCount=6, labelFlush=True, labelOverlap=True)
+
+
+def padded(values: Sequence[float], share: float = 0.12) -> alt.Scale:
+    """A logarithmic scale over values, with a share of its length free at each end for what is written there.
+
+    >>> [round(end, 2) for end in padded([1.0, 100.0], share=0.5).domain]
+    [0.1, 1000.0]
+    """
+    low, high = min(values), max(values)
+    room = (high / low) ** share if high > low else 2.0
+    return alt.Scale(type="log", nice=False, domain=[low / room, high * room])
+
+
 def raised(places: Sequence[float], line: float) -> list[float]:
     """How far up each label moves so that none stands less than a line above the next lower one.
 

@@ -7,8 +7,8 @@ from math import exp, log
 import altair as alt
 
 from leadline.budget.costs import Budget
-from leadline.price_performance.reach import Reach
-from leadline.render.chart import HUES, WIDTH, Chart, data, raised, styled
+from leadline.price_performance.reach import Reach, Step
+from leadline.render.chart import HUES, WIDTH, Chart, data, months_axis, padded, raised, styled
 from leadline.render.text import Day, Name, Text, text
 
 LINES = 6
@@ -62,7 +62,13 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
             {"on": at.isoformat(), "usd": step.price.value, "name": name, "id": step.price.id} for at, step in steps
         ]
     marks: list[dict[str, object]] = [
-        {"on": step.day.isoformat(), "usd": step.price.value, "name": f"index {one.level.name}", "model": step.model}
+        {
+            "on": step.day.isoformat(),
+            "usd": step.price.value,
+            "name": f"index {one.level.name}",
+            "model": step.model,
+            "below": _rises_after(one, step),
+        }
         for one in told
         for step in one.records
     ]
@@ -70,7 +76,9 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
     base = alt.Chart(data(marks)).encode(x="on:T", y="usd:Q")
     colour = alt.Color("name:N", legend=None)
     drawn += base.mark_circle(size=45, opacity=1).encode(color=colour)
-    drawn += base.mark_text(align="left", dx=4, dy=-7, fontSize=9).encode(text="model:N", color=colour)
+    for below, dy in ((False, -8), (True, 12)):
+        named = alt.Chart(data([mark for mark in marks if mark["below"] is below])).encode(x="on:T", y="usd:Q")
+        drawn += named.mark_text(align="left", dx=5, dy=dy, fontSize=9).encode(text="model:N", color=colour)
     known = "as known now" if told[0].known == "now" else "as known on each day"
     return Chart(
         spec=styled(drawn.properties(width=WIDTH - 100, height=HEIGHT)),
@@ -86,17 +94,23 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
     )
 
 
+def _rises_after(one: Reach, record: Step) -> bool:
+    """Whether the line goes up where a record ends: the name of its model then stands below, clear of the line."""
+    later = [step for step in one.cheapest if step.day > record.day]
+    return bool(later) and later[0].price.value > record.price.value
+
+
 def named_lines(rows: Sequence[Mapping[str, object]], day: str, value: str, axis: str, *, step: bool) -> alt.LayerChart:
     """Lines over time on a logarithmic axis, each with its name at the end."""
     names = list(dict.fromkeys(str(row["name"]) for row in rows))
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=list(HUES[: len(names)])), legend=None)
-    time = alt.X(f"{day}:T", title=None)
-    scale = alt.Scale(type="log", nice=False)
+    low = min(float(str(row[value])) for row in rows)
+    high = max(float(str(row[value])) for row in rows)
+    time = alt.X(f"{day}:T", title=None, axis=months_axis())
+    scale = padded([low, high])
     base = alt.Chart(data(rows)).encode(x=time, color=colour)
     line = base.mark_line(strokeWidth=2, interpolate="step-after" if step else "linear", point=not step)
     ends = {name: [row for row in rows if row["name"] == name][-1] for name in names}
-    low = min(float(str(row[value])) for row in rows)
-    high = max(float(str(row[value])) for row in rows)
     placed = _placed([float(str(ends[name][value])) for name in names], low, high)
     labels = [{day: ends[name][day], value: at, "name": name} for name, at in zip(names, placed, strict=True)]
     label = alt.Chart(data(labels)).mark_text(align="left", dx=8, fontSize=11)

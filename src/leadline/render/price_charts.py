@@ -1,18 +1,24 @@
 """Charts of prices and costs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import chain
+from typing import Literal
 
 import altair as alt
 
 from leadline.model import Figure
 from leadline.prices.history import Price, figure, used, used_hours
 from leadline.prices.named import Named
-from leadline.render.chart import BLUE, HUES, OCHRE, WIDTH, Chart, data, styled
+from leadline.prices.promotions import Promotion
+from leadline.render.chart import BLUE, HUES, OCHRE, WIDTH, Chart, data, months_axis, padded, styled
 from leadline.render.hours import in_words
 from leadline.render.numbers import write_exact
 from leadline.render.text import Day, Name, Quantity, Text, text, written
 from leadline.store.view import View
+
+LETTER = 6.5
+"""Pixels that a letter of a name takes, at most."""
 
 
 def costs(
@@ -51,23 +57,32 @@ def _cost_row(figure: Figure, group: str) -> dict[str, object]:
     }
 
 
-def history(view: View, offer: Named, found: Sequence[Price], sources: Text) -> Chart:
-    """The plain prices of input and output as steps on a logarithmic axis; hours of their own as a band."""
+def history(
+    view: View, offer: Named, found: Sequence[Price], sources: Text, special: Sequence[Promotion] = ()
+) -> Chart:
+    """The plain prices of input and output as steps on a logarithmic axis; hours as a band, promotions as dashes."""
+    special = [one for one in special if _is_drawn(one)]
     lines = {meter: used(found, meter) for meter in ("input", "output")}
     bands = {meter: used_hours(found, meter) for meter in lines}
     points = [row for meter, prices in lines.items() for row in _steps(view, meter, prices)]
     ends = [row for row in points if row["label"]]
     spans = [row for meter, hours in bands.items() for row in _bands(view, meter, hours, lines[meter])]
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelFlush=True))
-    y = alt.Y("price:Q", scale=alt.Scale(type="log"), title="US dollars a million tokens, logarithmic")
+    x = alt.X("day:T", title=None, axis=months_axis())
+    offered = [row for one in special for row in _promotion_rows(view, one)]
+    ends_of = [float(str(row[end])) for row in (*points, *spans, *offered) for end in ("price", "high") if end in row]
+    y = alt.Y(
+        "price:Q", scale=padded(ends_of), title="US dollars a million tokens, logarithmic", axis=alt.Axis(tickCount=6)
+    )
     colour = alt.Color("meter:N", scale=alt.Scale(domain=list(lines), range=[OCHRE, BLUE]), legend=None)
     band = alt.Chart(data(spans)).mark_rect(opacity=0.18).encode(x=x, x2="end:T", y=y, y2="high:Q", color=colour)
     steps = alt.Chart(data(points)).mark_line(interpolate="step-after", strokeWidth=2)
     labels = alt.Chart(data(ends)).mark_text(align="left", dx=4, dy=-8).encode(text="label:N")
+    dashes = alt.Chart(data(offered)).mark_rule(strokeWidth=4, strokeDash=[2, 2])
     peaks = alt.Chart(data(spans)).mark_text(align="right", dx=-4, dy=9, fontSize=10).encode(text="label:N")
     drawn = (
         band
         + steps.encode(x=x, y=y, color=colour)
+        + dashes.encode(x=x, x2="end:T", y=y, color=colour)
         + labels.encode(x=x, y=y, color=colour)
         + peaks.encode(x="end:T", y="high:Q", color=colour)
     )
@@ -76,13 +91,32 @@ def history(view: View, offer: Named, found: Sequence[Price], sources: Text) -> 
         spec=styled(drawn.properties(width=WIDTH, height=320)),
         title=text("Price of {offer}, as known on {day}", offer=Name(name=offer.id), day=Day(day=view.as_of)),
         subtitle=text(
-            "Standard service, first context tier, by the source whose days are used{hours}.",
+            "Standard service, first context tier, by the source whose days are used{hours}{offered}.",
             hours=text("; the band reaches to the price of {words}", words=Name(name=words[0])) if words else (),
+            offered=text("; thick dashes are promotions, as announced") if special else (),
         ),
         alt=text("Steps of the price of input and of output of {offer} over time.", offer=Name(name=offer.id)),
-        figures=tuple(figure(view, offer, one) for part in (lines, bands) for one in chain(*part.values())),
+        figures=(
+            *(figure(view, offer, one) for part in (lines, bands) for one in chain(*part.values())),
+            *(one.charged for one in special),
+        ),
         sources=sources,
     )
+
+
+def _is_drawn(one: Promotion) -> bool:
+    rate = one.rate
+    plain = rate.meter in ("input", "output") and rate.unit == "mtok" and not rate.from_tokens and rate.region is None
+    return plain and rate.service == "standard" and rate.effective_from is not None and bool(rate.amount)
+
+
+def _promotion_rows(view: View, one: Promotion) -> list[dict[str, object]]:
+    """A promotion from its first day to its end, or to the day of the view."""
+    rate = one.rate
+    last = rate.effective_to.date() if rate.effective_to else view.as_of
+    start = rate.effective_from.date() if rate.effective_from else last
+    ends = {"day": start.isoformat(), "end": min(last, view.as_of).isoformat()}
+    return [{"meter": rate.meter, "price": one.charged.value, "id": one.charged.id} | ends]
 
 
 def _steps(view: View, meter: str, prices: Sequence[Price]) -> list[dict[str, object]]:
@@ -131,21 +165,24 @@ def _end(view: View, one: Price) -> str:
 def flagships(vendor: str, found: Sequence[Figure], sources: Text) -> Chart:
     """Base prices of a vendor's flagships as steps on a logarithmic axis, each named where it becomes the flagship."""
     rows = [_flagship_row(figure) for figure in found]
+    output = [row for row in rows if row["meter"] == "output"]
     named = [
-        row
-        for place, row in enumerate(rows)
-        if row["meter"] == "output" and row["offer"] not in [r["offer"] for r in rows[:place] if r["meter"] == "output"]
+        _clear(rows, output, place)
+        for place, row in enumerate(output)
+        if row["offer"] not in [earlier["offer"] for earlier in output[:place]]
     ]
-    x = alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelFlush=True))
-    y = alt.Y("price:Q", scale=alt.Scale(type="log"), title="US dollars a million tokens, logarithmic")
+    x = alt.X("on:T", title=None, axis=months_axis())
+    scale = padded([float(str(row["price"])) for row in rows])
+    y = alt.Y("price:Q", scale=scale, title="US dollars a million tokens, logarithmic", axis=alt.Axis(tickCount=6))
     colour = alt.Color("meter:N", scale=alt.Scale(domain=["input", "output"], range=[OCHRE, BLUE]), legend=None)
     steps = alt.Chart(data(rows)).mark_line(interpolate="step-after", strokeWidth=2).encode(x=x, y=y, color=colour)
-    names = alt.Chart(data(named)).mark_text(align="left", dx=2, dy=-7, fontSize=10, angle=330)
     last = [row for row in rows if row["on"] == rows[-1]["on"]]
     ends = alt.Chart(data(last)).mark_text(align="left", dx=4, fontSize=11)
     drawn = (
         steps
-        + names.encode(x=x, y=y, text="model:N", color=colour)
+        + _names(named, below=False, last=False).encode(x=x, y=y, color=colour)
+        + _names(named, below=True, last=False).encode(x=x, y=y, color=colour)
+        + _names(named, below=False, last=True).encode(x=x, y=y, color=colour)
         + ends.encode(x=x, y=y, text="meter:N", color=colour)
     )
     return Chart(
@@ -165,6 +202,34 @@ def flagships(vendor: str, found: Sequence[Figure], sources: Text) -> Chart:
         figures=tuple(found),
         sources=sources,
     )
+
+
+def _names(named: Sequence[Mapping[str, object]], *, below: bool, last: bool) -> alt.Chart:
+    """The names of models above their lines, or below; the last ones end where the drawing does."""
+    rows = [row for row in named if (row["below"], row["last"]) == (below, last)]
+    side: Literal["left", "right"] = "right" if last else "left"
+    text_of = alt.Chart(data(rows)).mark_text(align=side, dx=0 if last else 4, dy=13 if below else -8)
+    drawn: alt.Chart = text_of.encode(text="model:N")
+    return drawn
+
+
+def _clear(rows: Sequence[Mapping[str, object]], line: Sequence[Mapping[str, object]], place: int) -> dict[str, object]:
+    """Where the name of a model stands: above its price of output; below all prices where the line would cross it."""
+    row, last = line[place], line[-1]
+    lowest = min(float(str(other["price"])) for other in rows if other["on"] == row["on"])
+    if _within(line, place, last):
+        return {**row, "below": False, "last": True, "on": last["on"]}
+    crossed = any(
+        _within(line, place, later) and float(str(later["price"])) > float(str(row["price"]))
+        for later in line[place + 1 :]
+    )
+    return {**row, "below": crossed, "last": False, "price": lowest if crossed else row["price"]}
+
+
+def _within(line: Sequence[Mapping[str, object]], place: int, other: Mapping[str, object]) -> bool:
+    """Whether another day lies in the breadth that the name of a model takes."""
+    first, last, start, then = (date.fromisoformat(str(row["on"])) for row in (line[0], line[-1], line[place], other))
+    return then - start < (last - first) * len(str(line[place]["model"])) * LETTER / WIDTH
 
 
 def _flagship_row(figure: Figure) -> dict[str, object]:

@@ -17,7 +17,7 @@ from leadline.prices.bases import Cell, Row, by_bases, with_tokenizer
 from leadline.prices.book import Book, Offer, book
 from leadline.prices.per_text import KINDS
 from leadline.prices.task_file import read
-from leadline.prices.workload import describe, mixed
+from leadline.prices.workload import in_words, mixed
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, Words, joined, text
@@ -77,7 +77,7 @@ def bases(
     below = prices.find(base) if base else _default(prices, offers)
     rows = sorted(by_bases(prices, offers, load, below, asked, used), key=_by_cost)
     figures = [f for row in rows for cell in row.cells.values() for f in (cell.cost, cell.ratio) if f]
-    shown = _table(prices, rows, below, describe(load), figures, left_out(prices, models))
+    shown = _table(prices, rows, below, in_words(load), figures, left_out(prices, models))
     if output.json:
         show.as_json(answer(view.as_of, prices.on, figures, [_unknown(r, b) for r in rows for b in r.cells]))
     elif output.csv:

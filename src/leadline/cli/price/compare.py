@@ -148,7 +148,10 @@ def _plot(prices: Book, found: Sequence[Pair], figures: Sequence[Figure], path: 
     chart = bases_charts.pairs(
         found,
         text("Prices over those of {base} on {on}", base=Name(name=found[0].base), on=Day(day=prices.on)),
-        text("A dot a mix and a basis, mixes from above: {mixes}. The bar spans all.", mixes=Name(name=_mixes(found))),
+        text(
+            "A line a basis, a dot a mix: {mixes}. The bar spans all, and ranges of each.",
+            mixes=Name(name=_mixes(found)),
+        ),
         text("Ratios of prices by vendor and class."),
     )
     show.plot(replace(chart, sources=show.attribution(prices.view.catalog, figures)), path)

@@ -16,7 +16,7 @@ from leadline.prices.book import Book, Offer, book
 from leadline.prices.cost import Cost
 from leadline.prices.notes import RANGE
 from leadline.prices.ranges import by_hour, by_source
-from leadline.prices.workload import describe
+from leadline.prices.workload import in_words
 from leadline.render.record import answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, joined, text
@@ -72,7 +72,7 @@ def price(
     elif output.csv:
         show.as_csv([_record(prices, item) for item in compared])
     else:
-        show.table(_table(prices, compared, figures, describe(load), notes.left_out(prices, models)))
+        show.table(_table(prices, compared, figures, in_words(load), notes.left_out(prices, models)))
 
 
 def _time(text: str | None) -> time | None:

@@ -68,7 +68,8 @@ def history(
     if plot:
         from leadline.render import price_charts
 
-        show.plot(price_charts.history(view, offer, found, show.attribution(view.catalog, figures)), plot)
+        behind = [*figures, *(one.charged for one in special)]
+        show.plot(price_charts.history(view, offer, found, show.attribution(view.catalog, behind), special), plot)
 
 
 def _print_corrections(view: View, corrected: list[Move]) -> None:

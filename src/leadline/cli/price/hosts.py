@@ -9,7 +9,7 @@ from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
 from leadline.prices.book import Book, Offer, book
 from leadline.prices.cost import cost, ratio
-from leadline.prices.workload import describe
+from leadline.prices.workload import in_words
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, text
@@ -61,7 +61,7 @@ def hosts(
     elif output.csv:
         show.as_csv([_row(one) for one in found])
     else:
-        show.table(_table(prices, found, describe(load), len(offers) - len(found)))
+        show.table(_table(prices, found, in_words(load), len(offers) - len(found)))
 
 
 def _hosted(prices: Book, offers: list[Offer], load: Workload) -> list[_Hosted]:
