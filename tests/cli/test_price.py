@@ -124,3 +124,16 @@ def test_a_text_of_nothing_is_a_mistake(capsys: pytest.CaptureFixture[str], tmp_
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
     assert run(["price", "text", str(tmp_path / "empty.txt")]) == 2
     assert "nothing but white space" in capsys.readouterr().err
+
+
+def test_a_vendor_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["price", "compare", "--base", "openai", "--against", "OpenAI,anthropic", "--as-of", "2026-05-30"]) == 2
+    assert "found 'openai' in both" in capsys.readouterr().err
+
+
+def test_a_price_beside_prices_of_hours_says_that_it_is_of_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    """LiteLLM has 1.32 without hours, which is the price of the peak, beside 0.66 off the peak, both without days."""
+    assert run(["price", "history", "deepseek-v4-pro", "--as-of", "2026-11-24", "--meter", "input"]) == 0
+    out = capsys.readouterr().out
+    assert any("input; all other hours" in line and "$1.32" in line for line in out.splitlines())
+    assert any("input; all other hours" in line and "$0.66" in line for line in out.splitlines())

@@ -8,7 +8,7 @@ from leadline.cli import show
 from leadline.cli.options import Output, Which, listed, on_day
 from leadline.compare import BASES, MIXES, Pair, Reading, vendor_of
 from leadline.compare import pairs as pairs_of
-from leadline.errors import UnknownName
+from leadline.errors import UnknownName, UserError
 from leadline.lineup import CLASSES, Class
 from leadline.model import Figure
 from leadline.prices.book import Book, book
@@ -48,7 +48,7 @@ def compare(
     found, missing = pairs_of(
         prices,
         vendor_of(prices, base),
-        [vendor_of(prices, name) for name in listed(against)],
+        _others(prices, base, listed(against)),
         _kinds(pairs),
         mixes=listed(mixes),
         bases=[_basis(name) for name in listed(bases)],
@@ -62,6 +62,16 @@ def compare(
         show.table(_table(prices, found, missing, figures))
     if plot and found:
         _plot(prices, found, figures, plot)
+
+
+def _others(prices: Book, base: str, names: Sequence[str]) -> list[str]:
+    others = list(dict.fromkeys(vendor_of(prices, name) for name in names))
+    if vendor_of(prices, base) in others:
+        raise UserError(
+            f"Expected --against vendors other than --base, found {base!r} in both: over itself each price is 1. "
+            "Take it out of one."
+        )
+    return others
 
 
 def _kinds(asked: str) -> list[Class]:

@@ -1,5 +1,6 @@
 """`leadline price history`: every price of an offer, when it took effect, and when each source knew it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.cli import show
@@ -166,7 +167,7 @@ def _table(view: View, offer: Named, found: list[Price], figures: list[Figure]) 
         ),
         rows=tuple(
             (
-                (Name(name=_what(price)),),
+                (Name(name=_what(price, found)),),
                 (Quantity(figure=shown, part="exact"), *_unit(price)),
                 _day(price.effective_from),
                 _day(price.effective_to),
@@ -182,17 +183,39 @@ def _table(view: View, offer: Named, found: list[Price], figures: list[Figure]) 
     )
 
 
-def _what(price: Price) -> str:
-    """The meter with what it holds for: context, region, hours."""
+def _what(price: Price, found: Sequence[Price]) -> str:
+    """The meter with what it holds for: context, region, hours; whether its source has other hours beside it."""
     one = price.telling
     parts = [
         one.service if one.service != "standard" else "",
         one.kind if one.kind != "list" else "",
         f"region {one.region}" if one.region else "",
         f"over {one.from_tokens:,} tokens" if one.from_tokens else "",
-        in_words(price.windows) if price.windows else "",
+        in_words(price.windows) if price.windows else _outside(price, found),
     ]
     return "; ".join([one.meter, *(part for part in parts if part)])
+
+
+def _outside(price: Price, found: Sequence[Price]) -> str:
+    """What a price without hours is, where a source that says it has prices in hours of their own at the same time."""
+    for other in found:
+        if other.windows and _same_thing(price, other) and set(price.said) & set(other.said) and _meets(price, other):
+            return "all other hours"
+    return ""
+
+
+def _same_thing(price: Price, other: Price) -> bool:
+    one, two = ((t.meter, t.unit, t.service, t.region, t.from_tokens, t.source) for t in (price.telling, other.telling))
+    return one == two
+
+
+def _meets(price: Price, other: Price) -> bool:
+    """Whether two prices ever stood at one time; without days, whether neither has any."""
+    if price.effective_from is None or other.effective_from is None:
+        return price.effective_from is other.effective_from
+    return (price.effective_to is None or other.effective_from < price.effective_to) and (
+        other.effective_to is None or price.effective_from < other.effective_to
+    )
 
 
 def _unit(price: Price) -> Text:
