@@ -18,6 +18,7 @@ from leadline.capability.hindcast import (
 from leadline.capability.hindcast_scores import independent, score_figures, unsettled
 from leadline.capability.index import index
 from leadline.capability.lead import lead
+from leadline.capability.setting import Setting
 from leadline.capability.sides import pair
 from leadline.errors import NotEnoughData
 from leadline.forecast import rivals
@@ -44,7 +45,7 @@ def test_the_past_of_a_vintage_is_what_its_day_told(today: View, bundled: Store)
     assert past is not None
     then = bundled.as_of(CUTOFF)
     for place, day in ((-1, CUTOFF), (-4, date(2025, 12, 31)), (-9, date(2025, 7, 31))):
-        assert past.leads[place] == lead(then, "US", "CN", on=day, draws=20).value
+        assert past.leads[place] == lead(then, "US", "CN", on=day, setting=Setting(draws=20)).value
 
 
 def test_a_later_vintage_does_not_reach_an_earlier_cutoff(today: View, poisoned: Store) -> None:
@@ -81,7 +82,7 @@ def test_bounds_are_no_values_to_learn_from(today: View) -> None:
     sides = pair(index(today, draws=0), "US", "CN")
     days = whole_months(date(2023, 1, 31), date(2026, 9, 30))
     leads = exact_leads(sides, days, "step")
-    told = [lead(today, "US", "CN", on=day, draws=20) for day in days[-len(leads) :]]
+    told = [lead(today, "US", "CN", on=day, setting=Setting(draws=20)) for day in days[-len(leads) :]]
     assert len(leads) < len(days)
     assert all(figure.bound == "exact" for figure in told)
     assert leads.tolist() == [figure.value for figure in told]
@@ -90,7 +91,7 @@ def test_bounds_are_no_values_to_learn_from(today: View) -> None:
 def test_forecasts_are_scored_against_the_newest_vintage(today: View, found: list[Forecast]) -> None:
     assert {one.tier for one in found} == {"vintage", "releases"}
     for one in found[:: len(found) // 5]:
-        assert one.truth == lead(today, "US", "CN", on=one.target, draws=20).value
+        assert one.truth == lead(today, "US", "CN", on=one.target, setting=Setting(draws=20)).value
     assert max(one.target for one in found) <= date(2026, 10, 1) - timedelta(days=60)
     assert min(one.cutoff for one in found if one.tier == "vintage") == date(2025, 12, 31)
 

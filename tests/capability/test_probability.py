@@ -7,6 +7,7 @@ import pytest
 
 from leadline.capability.measures import Span
 from leadline.capability.probability import best_models, chances, lead_probabilities
+from leadline.capability.setting import Setting
 from leadline.capability.spread import Measured
 from leadline.errors import UserError
 from leadline.store.store import Store
@@ -29,7 +30,9 @@ def test_an_upper_bound_below_zero_is_negative() -> None:
 
 def test_early_leads_have_probabilities_at_most(bundled: Store) -> None:
     """In the middle of 2023 the lead was at least 5.2 months: that it was below 12 is not known."""
-    found = lead_probabilities(bundled.as_of(date(2026, 8, 11)), "US", "CN", on=date(2023, 7, 31), draws=20)
+    found = lead_probabilities(
+        bundled.as_of(date(2026, 8, 11)), "US", "CN", on=date(2023, 7, 31), setting=Setting(draws=20)
+    )
     by_event = {figure.args["event"]: figure for figure in found}
     assert by_event["below 12 months"].bound == "at most"
     assert "lower bounds" in by_event["below 12 months"].note

@@ -42,7 +42,7 @@ def test_a_vintage_tells_what_a_view_of_its_day_tells(today: View, bundled: Stor
     """A second way: the lead of a view opened on the day of the vintage."""
     found = leads_by_vintage(today, "US", "CN", YEAR_END, draws=20)
     told = found[at(today, "epoch_eci@2026-08-11")]
-    assert told == lead(bundled.as_of(date(2026, 8, 11)), "US", "CN", on=YEAR_END, draws=20)
+    assert told == lead(bundled.as_of(date(2026, 8, 11)), "US", "CN", on=YEAR_END, setting=Setting(draws=20))
 
 
 def test_a_rebuilt_vintage_is_named_where_the_view_would_take_a_published_one(today: View) -> None:

@@ -1,10 +1,8 @@
 """Classes of benchmarks: every benchmark of every vintage has one, with a reason."""
 
-from typing import get_args
-
 import pytest
 
-from leadline.catalog.benchmarks import Access, Area, Domain, benchmark, load
+from leadline.catalog.benchmarks import benchmark, load
 from leadline.errors import UnknownName
 from leadline.store.store import Store
 
@@ -22,11 +20,8 @@ def test_every_benchmark_of_every_vintage_has_a_class(bundled: Store) -> None:
     assert names - load().keys() == set()
 
 
-def test_classes_are_of_the_lists_and_have_their_reasons() -> None:
+def test_classes_have_their_reasons() -> None:
     for entry in load().values():
-        assert entry.area in get_args(Area)
-        assert entry.domain in get_args(Domain)
-        assert entry.access in get_args(Access)
         assert entry.reason
         assert entry.source
 

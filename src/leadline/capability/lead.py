@@ -43,8 +43,6 @@ def lead(
     window: float | None = None,
     dates: str = "source",
     setting: Setting = STANDARD,
-    draws: int | None = None,
-    seed: int | None = None,
 ) -> Figure:
     """Lead of one group over another in months, on a day (default: the day of the view), with a 90 % interval.
 
@@ -56,9 +54,7 @@ def lead(
         definition: One of `NAMES`.
         window: How many months the definition looks back, in place of its own.
         dates: Which days of release count, see `dates.py`.
-        setting: How the index is made.
-        draws: Number of refits behind the interval, in place of the setting's.
-        seed: Of the refits, in place of the setting's.
+        setting: How the index is made, with how many draws.
 
     Raises:
         UnknownName: no table knows a group, or there is no such definition.
@@ -67,18 +63,7 @@ def lead(
         UserError: both groups are one, the day is later than the view's, or there are too few draws.
     """
     days = [on or view.as_of]
-    return leads(
-        view,
-        leader,
-        follower,
-        days,
-        definition=definition,
-        window=window,
-        dates=dates,
-        setting=setting,
-        draws=draws,
-        seed=seed,
-    )[0]
+    return leads(view, leader, follower, days, definition=definition, window=window, dates=dates, setting=setting)[0]
 
 
 def leads(
@@ -91,12 +76,10 @@ def leads(
     window: float | None = None,
     dates: str = "source",
     setting: Setting = STANDARD,
-    draws: int | None = None,
-    seed: int | None = None,
 ) -> list[Figure]:
     """The lead on each of several days, as one view tells them: a history in hindsight."""
-    enough(setting.draws if draws is None else draws)
-    ranking = dated(index(view, setting, draws=draws, seed=seed), dates)
+    enough(setting.draws)
+    ranking = dated(index(view, setting), dates)
     return leads_in(ranking, leader, follower, days, definition=definition, window=window)
 
 

@@ -42,11 +42,9 @@ def lead_probabilities(
     window: float | None = None,
     dates: str = "source",
     setting: Setting = STANDARD,
-    draws: int | None = None,
-    seed: int | None = None,
 ) -> list[Figure]:
     """P(lead < 3, 6 and 12 months) and P(the follower is ahead), in per cent; arguments as for `lead`."""
-    ranking = dated(index(view, setting, draws=draws, seed=seed), dates)
+    ranking = dated(index(view, setting), dates)
     return probabilities_in(ranking, leader, follower, on or view.as_of, definition=definition, window=window)
 
 

@@ -9,14 +9,18 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
+from leadline.catalog.words import word
 from leadline.errors import UnknownName
 
 FILE = Path(__file__).with_name("benchmarks.csv")
 Area = Literal["agents", "coding", "language", "mathematics", "reasoning", "science", "vision"]
 Domain = Literal["agentic", "knowledge", "reasoning", "vision"]
 Access = Literal["public", "semi", "held-out", "unknown"]
+AREAS: tuple[Area, ...] = get_args(Area)
+DOMAINS: tuple[Domain, ...] = get_args(Domain)
+ACCESSES: tuple[Access, ...] = get_args(Access)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,5 +57,9 @@ def benchmark(name: str) -> Benchmark:
 def load() -> dict[str, Benchmark]:
     """All benchmarks by name, in the order of the file."""
     with FILE.open(newline="", encoding="utf-8") as lines:
-        # A test holds the words to the lists above.
-        return {row["benchmark"]: Benchmark(**row) for row in csv.DictReader(lines)}  # type: ignore[arg-type]
+        return {row["benchmark"]: _read(row) for row in csv.DictReader(lines)}
+
+
+def _read(row: dict[str, str]) -> Benchmark:
+    area, domain = word(row.pop("area"), AREAS), word(row.pop("domain"), DOMAINS)
+    return Benchmark(area=area, domain=domain, access=word(row.pop("access"), ACCESSES), **row)

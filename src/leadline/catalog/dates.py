@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from leadline.catalog.words import word
+
 FILE = Path(__file__).with_name("dates.csv")
 Kind = Literal["announced", "preview", "api", "weights"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -35,6 +37,5 @@ def load() -> list[ModelDate]:
 
 
 def _read(row: dict[str, str]) -> ModelDate:
-    kind = next(kind for kind in KINDS if kind == row["kind"])
-    day = date.fromisoformat(row["day"])
-    return ModelDate(model=row["model"], kind=kind, day=day, source=row["source"], note=row["note"])
+    kind, day = word(row.pop("kind"), KINDS), date.fromisoformat(row.pop("day"))
+    return ModelDate(kind=kind, day=day, **row)

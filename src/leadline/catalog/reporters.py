@@ -8,10 +8,13 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
+
+from leadline.catalog.words import word
 
 FILE = Path(__file__).with_name("reporters.csv")
 Kind = Literal["publisher", "evaluator", "developer"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,5 +36,9 @@ def load() -> dict[str, Reporter]:
     'developer'
     """
     with FILE.open(newline="", encoding="utf-8") as lines:
-        # A test holds the words to the list above.
-        return {row["reporter"]: Reporter(**row) for row in csv.DictReader(lines)}  # type: ignore[arg-type]
+        return {row["reporter"]: _read(row) for row in csv.DictReader(lines)}
+
+
+def _read(row: dict[str, str]) -> Reporter:
+    kind = word(row.pop("kind"), KINDS)
+    return Reporter(kind=kind, **row)

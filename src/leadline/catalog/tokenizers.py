@@ -9,12 +9,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from leadline.catalog.catalog import Catalog, unwrapped
 from leadline.catalog.names import key
+from leadline.catalog.words import word
 
 FILE = Path(__file__).with_name("tokenizers.toml")
+Trust = Literal["vendor", "reconstruction", "proxy", "unknown"]
+TRUSTS: tuple[Trust, ...] = get_args(Trust)
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"(?<![0-9])([0-9]{1,2})(?:[._p-]([0-9]{1,2}))?(?![0-9bk])")
 """The first number that is no size (`70b`, `32k`) and no date, with its second part: 4-8, 3.1, 3p6."""
@@ -34,7 +37,7 @@ class Tokenizer:
     """The lowest version in a name for which it counts; without any bound, names without a version fit too."""
     below: tuple[int, int] | None = None
     """The lowest version for which it no longer counts."""
-    trust: Literal["vendor", "reconstruction", "proxy", "unknown"]
+    trust: Trust
     """Whether the vendor says so, a third party rebuilt it, another stands in, or only that it is not the family's."""
     source: str
     """Who says so, with the version of the file or the library."""
@@ -82,8 +85,7 @@ def load() -> tuple[Tokenizer, ...]:
         return tuple(_read(entry) for entry in tomllib.load(file)["tokenizer"])
 
 
-def _read(entry: dict[str, str | list[str]]) -> Tokenizer:
-    below = version(str(entry.pop("below", "")))
-    first = version(str(entry.pop("from", ""))) or (0, 0)
-    families = tuple(entry.pop("families"))
-    return Tokenizer(first=first, below=below, families=families, **entry)  # type: ignore[arg-type]
+def _read(entry: dict[str, Any]) -> Tokenizer:
+    below, first = version(entry.pop("below", "")), version(entry.pop("from", "")) or (0, 0)
+    families, trust = tuple(entry.pop("families")), word(entry.pop("trust"), TRUSTS)
+    return Tokenizer(first=first, below=below, families=families, trust=trust, **entry)
