@@ -18,6 +18,7 @@ from leadline.capability.index import index
 from leadline.capability.listed import identity
 from leadline.capability.ranking import Ranking, ScoredModel
 from leadline.capability.ranks import Ranked, ranked
+from leadline.capability.setting import MODEL_DRAWS, Setting
 from leadline.capability.yardsticks import place_of, value_of, yardsticks
 from leadline.catalog import Catalog, key
 from leadline.errors import NotEnoughData, UnknownName
@@ -85,7 +86,7 @@ def profile(view: View, name: str, on: date | None = None) -> Profile:
     Raises UnknownName, with the nearest names, where no ranking of the view has it.
     """
     day = on or view.as_of
-    held = yardsticks(view)
+    held = yardsticks(view, setting=Setting(draws=MODEL_DRAWS))
     found = [(ranking, place) for ranking in held if (place := _place(ranking, name)) is not None]
     if not found:
         raise UnknownName("model", name, sorted({model.name for ranking in held for model in ranking.models}))
@@ -113,7 +114,7 @@ def _place(ranking: Ranking, name: str) -> int | None:
 
 def _results(view: View, name: str) -> tuple[Weighed, ...]:
     try:
-        scored = index(view)
+        scored = index(view, draws=MODEL_DRAWS)
     except NotEnoughData:
         return ()
     own = [weighed(scored, result) for result in results(scored) if result.model.name == name]

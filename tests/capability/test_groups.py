@@ -44,9 +44,10 @@ ALL = {"opus": OPUS, "r1": R1, "small": SMALL, "nobody": NOBODY}
         ("claude-opus-5", "Claude Opus 5", "opus"),
         ("x-1", "x-1", "nobody"),
         ("deepseek + Mistral", "deepseek+mistral", "r1 small"),
-        ("US+GB", "US+GB", "opus"),
-        ("DeepSeek-R1+Claude Opus 5", "DeepSeek-R1+Claude Opus 5", "opus r1"),
-        ("non-US+Claude Opus 5", "non-US+Claude Opus 5", "opus r1 small"),
+        ("US+GB", "GB+US", "opus"),
+        ("GB+US", "GB+US", "opus"),
+        ("DeepSeek-R1+Claude Opus 5", "Claude Opus 5+DeepSeek-R1", "opus r1"),
+        ("non-US+Claude Opus 5", "Claude Opus 5+non-US", "opus r1 small"),
     ],
 )
 def test_what_belongs_to_a_group(written: str, name: str, held: str) -> None:

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from leadline.capability.index import Index, index, matrix_of, scores_of
-from leadline.capability.item_response import Matrix, fit
+from leadline.capability.item_response import Floats, Matrix, fit
 from leadline.capability.lead import lead_in
-from leadline.capability.setting import Setting
+from leadline.capability.setting import MODEL_DRAWS, Setting
 from leadline.errors import UnknownName
 from leadline.model import Score
 from leadline.store.store import Store
@@ -77,19 +77,32 @@ def test_the_published_scores_are_met_at_the_optimum(august: View, published: Ma
     assert scored.fit.objective <= 13.041391 + 1e-6
 
 
-def test_intervals_are_as_wide_as_the_published_ones(many: Index, published: Mapping[str, Score]) -> None:
-    """At 500 draws, as published, widths correlate above 0.99."""
-    low, high = np.quantile(many.draws, (0.05, 0.95), axis=0)
+def widths(scored: Index, published: Mapping[str, Score]) -> tuple[Floats, Floats]:
+    """Our and the published widths of the models whose interval is published."""
+    low, high = np.quantile(scored.draws, (0.05, 0.95), axis=0)
     told = [
         (place, found.high - found.low)
-        for place, model in enumerate(many.models)
+        for place, model in enumerate(scored.models)
         if (found := published[model.name]).low is not None and found.high is not None
     ]
+    assert len(told) == len(scored.models) - 2  # the two models of the scale have none
     places, theirs = (np.array(part) for part in zip(*told, strict=True))
-    ours = (high - low)[places]
-    assert len(told) == len(many.models) - 2  # the two models of the scale have none
+    return (high - low)[places], theirs
+
+
+def test_intervals_are_as_wide_as_the_published_ones(many: Index, published: Mapping[str, Score]) -> None:
+    """At 500 draws, as published, widths correlate above 0.99."""
+    ours, theirs = widths(many, published)
     assert np.corrcoef(ours, theirs)[0, 1] > 0.99
     assert np.median(ours / theirs) == pytest.approx(1, abs=0.04)
+
+
+def test_intervals_of_the_list_of_models_correlate_with_the_published_ones(
+    august: View, published: Mapping[str, Score]
+) -> None:
+    """With the draws and the seed that `leadline models` and `leadline model` take unasked."""
+    ours, theirs = widths(index(august, draws=MODEL_DRAWS), published)
+    assert np.corrcoef(ours, theirs)[0, 1] > 0.99
 
 
 def test_the_order_of_rows_does_not_matter(august: View) -> None:

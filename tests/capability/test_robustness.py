@@ -32,7 +32,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, catalog: object) -> View:
 
 @pytest.fixture(scope="module")
 def rows(world: View) -> list[Row]:
-    return robustness(world, "US", "CN", draws=20)
+    return robustness(world, "US", "CN", setting=Setting(draws=20))
 
 
 def test_one_choice_is_made_otherwise_at_a_time() -> None:
@@ -129,7 +129,7 @@ def test_what_cannot_be_told_says_why(rows: list[Row]) -> None:
 
 def test_a_lead_that_cannot_be_told_at_all_is_an_error(world: View) -> None:
     with pytest.raises(NotEnoughData, match="No scored model of JP"):
-        robustness(world, "JP", "CN", draws=20)
+        robustness(world, "JP", "CN", setting=Setting(draws=20))
 
 
 def test_the_command_prints_a_table_and_draws_a_strip_chart(
@@ -151,13 +151,27 @@ def test_the_command_prints_a_table_and_draws_a_strip_chart(
     assert '"lead_difference"' in capsys.readouterr().out
 
 
+def test_a_posterior_needs_no_anchor_benchmark(world: View) -> None:
+    """No option names one for it, so that leaving out the usual one must not be an error."""
+    found = index(world, Setting(scheme="posterior", without_benchmarks=("Winogrande",), draws=40))
+    assert (len(found.draws), found.note.startswith("posterior: R-hat")) == (40, True)
+
+
+def test_a_setting_with_benchmarks_left_out_can_be_varied(world: View) -> None:
+    """Each variation leaves them out too, and leaves out one more."""
+    rows = robustness(world, "US", "CN", setting=Setting(draws=0, without_benchmarks=("HLE",)))
+    names = [row.name for row in rows if row.kind == "benchmark left out"]
+    assert names == [name for name in sorted(BENCHMARKS) if name != "HLE"]
+    assert all(lead.args["without_benchmarks"].startswith("HLE") for row in rows for lead in row.leads if lead)  # type: ignore[union-attr]  # it is a text
+
+
 def test_the_scores_counted_are_those_of_the_source_asked_for(bundled: Store) -> None:
     """Rebuilt captures hold other scores than the published files; the reference rests on the source it names."""
     view, setting = bundled.as_of(date(2026, 8, 11)), Setting(source="epoch_eci_rebuilt")
     day = view.vintage("epoch_eci_rebuilt")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("leadline.capability.robustness.variations", lambda *_: [])
-        (reference,) = robustness(view, "US", "CN", on=day, setting=setting, draws=0, definitions=("step",))
+        (reference,) = robustness(view, "US", "CN", on=day, setting=replace(setting, draws=0), definitions=("step",))
     assert reference.scores == len(scores_of(view, "epoch_eci_rebuilt")) != len(scores_of(view))
 
 

@@ -10,6 +10,7 @@ import pytest
 from leadline import ingest
 from leadline.capability.listed import identity
 from leadline.capability.ranks import ranked, ranks
+from leadline.capability.setting import Setting
 from leadline.capability.yardsticks import YARDSTICKS, missing, place_of, value_of, yardstick, yardsticks
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName
@@ -45,12 +46,12 @@ def view_of(store: Store, *rows: Row, on: date = AUGUST) -> View:
 def test_a_draw_meets_both_ends_of_an_interval_that_is_not_in_the_middle(store: Store) -> None:
     """By hand in docs/methods/yardsticks.md: 203.01 minutes, 95 % from 114.21 to 406.74, make 90 % from 125 to 364."""
     view = view_of(store, horizon("GPT-5", 203.012577, 114.211156, 406.743053))
-    found = value_of(yardstick(view, "horizon", draws=100_000), "GPT-5")
+    found = value_of(yardstick(view, "horizon", setting=Setting(draws=100_000)), "GPT-5")
     assert found.unit == "minutes"
     assert found.value == pytest.approx(203.012577)
     assert found.low == pytest.approx(125.3, rel=0.01)
     assert found.high == pytest.approx(363.7, rel=0.01)
-    drawn = 2 ** yardstick(view, "horizon", draws=100_000).draws[:, 0]
+    drawn = 2 ** yardstick(view, "horizon", setting=Setting(draws=100_000)).draws[:, 0]
     assert np.quantile(drawn, (0.025, 0.975)) == pytest.approx([114.2, 406.7], rel=0.02)
 
 

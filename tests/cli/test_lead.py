@@ -179,3 +179,13 @@ def test_records_of_days_to_come_and_a_group_named_twice_are_refused(leadline: R
     assert (code, "--since 2027-01-01 is later than 2026-10-01" in err) == (2, True)
     code, _, err = leadline("lead", "--leader", "openai+OpenAI", "--follower", "openai", *AUGUST)
     assert code == 2
+
+
+@pytest.mark.parametrize(("on", "days"), [("2024-01-05", 1), ("2023-08-15", 3)])
+def test_a_chart_of_a_short_time_names_its_days(leadline: Run, tmp_path: Path, on: str, days: int) -> None:
+    """An axis of years would have no label at all."""
+    path = tmp_path / "lead.svg"
+    code, _, err = leadline("lead", "--definition", "step", *AUGUST, "--on", on, "--plot", str(path))
+    assert code == 0, err
+    found = re.findall(r">(20[0-9]{2}-[0-9]{2}-[0-9]{2})<", path.read_text(encoding="utf-8"))
+    assert (len(found), found[-1]) == (days, on)

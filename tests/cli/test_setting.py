@@ -70,6 +70,14 @@ def test_the_table_says_so(leadline: Run) -> None:
         ("lead --anchors a=1,b=1", "Expected two models, each with an index of its own"),
         ("lead --anchors GPT-99=1,GPT-5=2", "GPT-99"),
         ("lead --anchor-benchmark Winnogrande", "not among the 57 benchmarks"),
+        ("lead --anchor-benchmark Winnogrande", "with --anchor-benchmark NAME. Did you mean 'Winogrande'?"),
+        ("lead --benchmarks HLE", "'Winogrande', but it is not among the 1 benchmarks that are left"),
+        ("lead --benchmarks HLE", "Name one of them with --anchor-benchmark NAME. There are HLE."),
+        ("lead panel --benchmarks HLE", "Name one of them with --anchor-benchmark NAME. There are HLE."),
+        ("lead dates --benchmarks HLEE", "Unknown benchmark 'HLEE'. Did you mean 'HLE'"),
+        ("lead best --draws 5", "at least 20 draws; 5 were asked for"),
+        ("lead --scheme posterior --draws 5000", "The posterior gives 3198 draws; 5000 were asked for"),
+        ("lead robustness --scheme posterior", "The posterior is one of the variations"),
         ("lead --benchmarks ,", "Name at least one"),
         ("lead --without-benchmarks HLEE", "HLE"),
         ("lead --definition average --window nan", "Expected a window above 0"),
@@ -81,6 +89,21 @@ def test_what_cannot_be(leadline: Run, words: str, message: str) -> None:
     code, out, err = leadline(*words.split(), *AUGUST)
     assert (code, out) == (2, "")
     assert message in " ".join(err.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [("best --group CN", 1), ("dates", 5), ("panel", 10), ("frontiers", 1)],
+)
+def test_the_other_commands_of_leads_take_a_setting_too(leadline: Run, words: str, rows: int) -> None:
+    """Each says so below its table, and its figures carry it."""
+    options = ("--without-benchmarks", "HLE", "--draws", "20", *AUGUST)
+    code, out, err = leadline("lead", *words.split(), *options)
+    assert (code, err) == (0, "")
+    assert "The index is made in another way: without benchmarks HLE." in " ".join(out.split())
+    figures = json.loads(leadline("lead", *words.split(), *options, "--json")[1])["figures"]
+    told = [f for f in figures if f["args"].get("without_benchmarks") == "HLE" and f["args"].get("draws", 20) == 20]
+    assert len(told) >= rows
 
 
 @pytest.mark.parametrize("names", ["HLE", ["HLE"], (1,)])

@@ -10,6 +10,7 @@
 | `non-US`, `non-openai` | all other models of which the country, or the organisation, is known |
 | `openai+anthropic`, `US+GB`, `GPT-5+o3` | a list: models of any of these |
 
+A list is named in the order of the alphabet, however it is written: `xai+openai` and `openai+xai` are one group.
 A model of which the fact is not known belongs to no group that the fact makes.
 """
 
@@ -75,16 +76,17 @@ def group(catalog: Catalog, name: str, scored: Iterable[str] = ()) -> Group:
     """The group that a name means; `scored` are names of models beside those that the catalogue knows.
 
     >>> [group(Catalog(), name).name for name in ("China", "open", "Anthropic", "non-us", "openai + anthropic")]
-    ['CN', 'open', 'anthropic', 'non-US', 'openai+anthropic']
+    ['CN', 'open', 'anthropic', 'non-US', 'anthropic+openai']
     >>> group(Catalog(), "OpenAI+openai").name
     'openai'
     """
     scored = list(scored)
-    if found := _single(catalog, name, scored):
-        return found
+    if single := _single(catalog, name, scored):
+        return single
     names = LIST.split(name)
     if len(names) > 1:
-        parts = tuple(dict.fromkeys(group(catalog, part, scored) for part in names))
+        found = dict.fromkeys(group(catalog, part, scored) for part in names)
+        parts = tuple(sorted(found, key=lambda part: part.name.casefold()))
         if len(parts) == 1:
             return parts[0]
         return Group(kind="list", name="+".join(part.name for part in parts), parts=parts)

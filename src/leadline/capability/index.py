@@ -90,7 +90,7 @@ def _fitted(view: View, setting: Setting) -> Index:
     source = source_of(view, setting.source)
     matrix = matrix_of(selected(scores_of(view, source), setting))
     flags = check(matrix, setting)
-    central = item_response.fit(matrix, anchor=setting.anchor, ridge=setting.ridge, clip=setting.clip)
+    central = item_response.fit(matrix, anchor=_anchor(matrix, setting), ridge=setting.ridge, clip=setting.clip)
     if not central.converged:
         raise StoreError(f"The index of {view.as_of} did not converge after {central.iterations} steps. Report this.")
     found = drawn(matrix, central, setting)
@@ -113,6 +113,13 @@ def _fitted(view: View, setting: Setting) -> Index:
         fit=central,
         scores=np.bincount(matrix.model, minlength=len(matrix.models)),
     )
+
+
+def _anchor(matrix: Matrix, setting: Setting) -> str:
+    """The benchmark with a slope of one; a posterior, which needs none, starts from a fit by the most scored one."""
+    if setting.scheme != "posterior" or setting.anchor in matrix.benchmarks:
+        return setting.anchor
+    return matrix.benchmarks[int(np.bincount(matrix.benchmark).argmax())]
 
 
 @lru_cache(maxsize=64)

@@ -12,9 +12,9 @@ from datetime import date
 
 from leadline.capability.index import index, scores_of, selected
 from leadline.capability.lead import HEADLINE, STANDING, lead_in
-from leadline.capability.setting import DRAWS, STANDARD, Setting
+from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.variations import Variation, anchored, variations
-from leadline.errors import NotEnoughData
+from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.store.view import View
 
@@ -45,7 +45,6 @@ def robustness(
     *,
     on: date | None = None,
     setting: Setting = STANDARD,
-    draws: int = DRAWS,
     definitions: Sequence[str] = DEFINITIONS,
 ) -> list[Row]:
     """The lead under the setting and all its variations, the setting itself first.
@@ -55,23 +54,28 @@ def robustness(
         leader: A group, as `lead` takes it.
         follower: The other group.
         on: The day the lead is taken at (default: the day of the view).
-        setting: What the variations depart from.
-        draws: Behind the intervals of the reference and of the schemes of resampling; as many as behind a lead.
+        setting: What the variations depart from; its draws stand behind the intervals of the reference and of the
+            schemes of resampling.
         definitions: Of a lead.
 
     Raises:
         NotEnoughData: no lead can be told under the setting itself.
+        UserError: the setting is a posterior, which is one of the variations: it has no central fit to vary.
     """
-    day, scores = on or view.as_of, selected(scores_of(view, setting.source), setting)
-    reference = replace(setting, draws=draws)
-    found, why = _leads(view, reference, (leader, follower), day, definitions)
+    if setting.scheme == "posterior":
+        raise UserError(
+            "The posterior is one of the variations, which depart from a central fit: leave out that scheme."
+        )
+    day, every = on or view.as_of, scores_of(view, setting.source)
+    scores = selected(every, setting)
+    found, why = _leads(view, setting, (leader, follower), day, definitions)
     if not any(found):
         raise NotEnoughData(why)
     alone: tuple[Figure | None, ...] = (None,) * len(found)
-    first = Row(kind=REFERENCE, name=reference.scheme, scores=len(scores), leads=found, differences=alone, why=why)
+    first = Row(kind=REFERENCE, name=setting.scheme, scores=len(scores), leads=found, differences=alone, why=why)
 
     def row(variation: Variation) -> Row:
-        left = selected(scores, variation.setting)
+        left = selected(every, variation.setting)
         varied = anchored(left, variation.setting)
         with_draws = varied if variation.kind == "resampling" else replace(varied, draws=0)
         told, reason = _leads(view, with_draws, (leader, follower), day, definitions)
@@ -80,7 +84,7 @@ def robustness(
             kind=variation.kind, name=variation.name, scores=len(left), leads=told, differences=changes, why=reason
         )
 
-    return [first, *(row(variation) for variation in variations(scores, reference))]
+    return [first, *(row(variation) for variation in variations(scores, setting))]
 
 
 def _leads(

@@ -22,6 +22,9 @@ ANCHOR = "Winogrande"
 RIDGE = 0.1
 CLIP = (0.001, 0.999)
 DRAWS = 200
+MODEL_DRAWS = 500
+"""Behind the intervals of single models: so many make their widths correlate above 0.99 with the published ones, which
+rest on as many; at 200 it is 0.988 to 0.994 by the seed. A lead is as stable with 200 and three times as fast."""
 SEED = 20260511
 
 

@@ -1,8 +1,9 @@
 """Whether a table of scores can carry an index, and what a reader must know where it barely can.
 
-Refused: no scores, scores that are all equal, and two models of the scale that no chain of shared benchmarks joins.
-Said in the note: benchmarks with a single model, which tell nothing of anybody else; models that no chain joins to the
-scale, whose place rests on the penalty alone. Shares beyond 0 to 1 never get here: the store refuses them.
+Refused: no scores, scores that are all equal, an anchor benchmark that is not among theirs, and two models of the scale
+that no chain of shared benchmarks joins. Said in the note: benchmarks with a single model, which tell nothing of
+anybody else; models that no chain joins to the scale, whose place rests on the penalty alone. Shares beyond 0 to 1
+never get here: the store refuses them.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,10 @@ import numpy as np
 
 from leadline.capability.item_response.matrix import Flags, Indexes, Matrix
 from leadline.capability.setting import Setting
-from leadline.errors import NotEnoughData
+from leadline.errors import NotEnoughData, nearest_names
+
+MOST = 6
+"""Names in an error."""
 
 
 def check(matrix: Matrix, setting: Setting) -> str:
@@ -24,7 +28,20 @@ def check(matrix: Matrix, setting: Setting) -> str:
         raise NotEnoughData("The setting leaves no score. Name other benchmarks, models or reporters.")
     if np.ptp(scores) == 0 and scores.size > 1:
         raise NotEnoughData(f"All {scores.size} scores are {scores[0]:g}: they tell no model from another.")
+    _anchored(matrix, setting)
     return "; ".join(_flags(matrix, _joined(matrix, setting)))
+
+
+def _anchored(matrix: Matrix, setting: Setting) -> None:
+    held = matrix.benchmarks
+    if setting.anchor in held or setting.scheme == "posterior":
+        return
+    nearest = nearest_names(setting.anchor, held)
+    near = f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f" There are {', '.join(held[:MOST])}."
+    raise NotEnoughData(
+        f"The anchor benchmark, whose slope is one, is {setting.anchor!r}, but it is not among the {len(held)} "
+        f"benchmarks that are left. Name one of them with --anchor-benchmark NAME.{near}"
+    )
 
 
 def components(matrix: Matrix) -> Indexes:

@@ -11,8 +11,9 @@ from functools import partial
 import numpy as np
 
 from leadline.capability.item_response import Fit, Floats, Matrix, bootstrap, scale
-from leadline.capability.posterior import Posterior, sample
+from leadline.capability.posterior import LEAST_DRAWS, Posterior, sample
 from leadline.capability.setting import Setting
+from leadline.errors import UserError
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,11 +31,16 @@ class Drawn:
 def drawn(matrix: Matrix, central: Fit, setting: Setting) -> Drawn:
     """Values and draws of the index; the draws depend on the seed only.
 
-    Raises NotEnoughData where the models of the scale are missing, or the posterior does not settle.
+    Raises NotEnoughData where the models of the scale are missing, or the posterior does not settle; UserError where
+    more draws are asked for than the posterior is sure to give.
     """
     values = scale(central.ability, matrix.models, dict(setting.scale))
     rng = np.random.default_rng(setting.seed)
     if setting.scheme == "posterior":
+        if setting.draws > LEAST_DRAWS:
+            raise UserError(
+                f"The posterior gives {LEAST_DRAWS} draws; {setting.draws} were asked for. Ask for that many or fewer."
+            )
         shown = partial(_shown, matrix, setting)
         return _of_posterior(sample(matrix, central, rng=rng, shown=shown, clip=setting.clip), matrix, setting)
     refits = bootstrap(
@@ -70,7 +76,7 @@ def _shown(matrix: Matrix, setting: Setting, ability: Floats) -> Floats:
 
 def _of_posterior(posterior: Posterior, matrix: Matrix, setting: Setting) -> Drawn:
     every = index_of(posterior, matrix, setting).reshape(-1, len(matrix.models))
-    kept = np.linspace(0, len(every) - 1, min(setting.draws, len(every))).round().astype(np.intp)
+    kept = np.linspace(0, len(every) - 1, setting.draws).round().astype(np.intp)
     return Drawn(
         values=every.mean(axis=0),
         draws=every[kept],

@@ -21,7 +21,7 @@ from leadline.capability.index import SOURCES as INDEX_SOURCES
 from leadline.capability.index import index
 from leadline.capability.listed import identity, listed
 from leadline.capability.ranking import FIXES, Ranking
-from leadline.capability.setting import DRAWS, SEED
+from leadline.capability.setting import STANDARD, Setting
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.forecast.intervals import INTERVAL, Z_90, Z_95
 from leadline.model import Figure, Score
@@ -42,23 +42,23 @@ class Yardstick:
     title: str
     sources: tuple[str, ...]
     """The sources that can tell it, in the order of preference."""
-    read: Callable[[View, int, int], Ranking]
-    """From a view, a number of draws and a seed."""
+    read: Callable[[View, Setting], Ranking]
+    """From a view and a setting, of which only the index takes more than draws and seed."""
 
 
-def yardsticks(view: View, *, draws: int = DRAWS, seed: int = SEED) -> tuple[Ranking, ...]:
+def yardsticks(view: View, *, setting: Setting = STANDARD) -> tuple[Ranking, ...]:
     """The ranking by each yardstick that the view can tell; `missing` says which it cannot."""
-    return tuple(found for one in YARDSTICKS.values() if not isinstance(found := _tried(view, one, draws, seed), str))
+    return tuple(found for one in YARDSTICKS.values() if not isinstance(found := _tried(view, one, setting), str))
 
 
-def yardstick(view: View, name: str, *, draws: int = DRAWS, seed: int = SEED) -> Ranking:
+def yardstick(view: View, name: str, *, setting: Setting = STANDARD) -> Ranking:
     """The ranking by one yardstick: `index`, `arena`, `horizon` or `published`.
 
     Raises NotEnoughData, with how to get what is missing, where the view cannot tell it.
     """
     if name not in YARDSTICKS:
         raise UnknownName("yardstick", name, YARDSTICKS, f"Yardsticks: {', '.join(YARDSTICKS)}.")
-    found = _tried(view, YARDSTICKS[name], draws, seed)
+    found = _tried(view, YARDSTICKS[name], setting)
     if isinstance(found, str):
         raise NotEnoughData(found)
     return found
@@ -66,7 +66,7 @@ def yardstick(view: View, name: str, *, draws: int = DRAWS, seed: int = SEED) ->
 
 def missing(view: View) -> dict[str, str]:
     """The yardsticks that the view cannot tell, each with what it lacks and how to get it."""
-    found = {name: _tried(view, one, 0, SEED) for name, one in YARDSTICKS.items()}
+    found = {name: _tried(view, one, Setting(draws=0)) for name, one in YARDSTICKS.items()}
     return {name: reason for name, reason in found.items() if isinstance(reason, str)}
 
 
@@ -119,10 +119,10 @@ def place_of(ranking: Ranking, name: str) -> int:
     raise UnknownName("model", name, names, f"It has no value on the yardstick '{ranking.name}'.")
 
 
-def _tried(view: View, one: Yardstick, draws: int, seed: int) -> Ranking | str:
+def _tried(view: View, one: Yardstick, setting: Setting) -> Ranking | str:
     """The ranking, or why there is none."""
     try:
-        return one.read(view, draws, seed)
+        return one.read(view, setting)
     except NotEnoughData as reason:
         unshipped = [name for name in one.sources if not view.catalog.source(name).bundled]
         hint = (
@@ -133,33 +133,33 @@ def _tried(view: View, one: Yardstick, draws: int, seed: int) -> Ranking | str:
 
 
 @lru_cache(maxsize=32)
-def _arena(view: View, draws: int, seed: int) -> Ranking:
+def _arena(view: View, setting: Setting) -> Ranking:
     source = _first(view, YARDSTICKS["arena"])
     scores = view.rows(Score, "source = $source AND yardstick = $arena", source=source, arena=ARENA)
     # In the ratings by day a model that is no longer listed keeps its last rating, of another day's scale.
     newest = max((score.known for score in scores if score.known), default=None)
     scores = [score for score in scores if score.known == newest]
-    found = listed(view, source, scores, draws, seed, z=Z_95)
+    found = listed(view, source, scores, setting.draws, setting.seed, z=Z_95)
     vintage = newest.date() if newest else view.vintage(source)
     return replace(found, name="text arena rating", method=ARENA_METHOD, unit="rating", vintage=vintage)
 
 
 @lru_cache(maxsize=32)
-def _horizons(view: View, draws: int, seed: int) -> Ranking:
+def _horizons(view: View, setting: Setting) -> Ranking:
     source = _first(view, YARDSTICKS["horizon"])
     scores = view.rows(Score, "source = $source AND yardstick = $horizon", source=source, horizon=HORIZON)
-    found = listed(view, source, [_in_logs(score) for score in scores], draws, seed, z=Z_95)
+    found = listed(view, source, [_in_logs(score) for score in scores], setting.draws, setting.seed, z=Z_95)
     return replace(found, name="METR time horizon", method=HORIZON_METHOD, unit=LOG_MINUTES)
 
 
 @lru_cache(maxsize=32)
-def _published(view: View, draws: int, seed: int) -> Ranking:
+def _published(view: View, setting: Setting) -> Ranking:
     """By the newest snapshot that holds the published index; newer ones of the same source may lack it."""
     days = [(day, source) for source in YARDSTICKS["published"].sources for day in view.history(source)]
     for day, source in sorted(days, reverse=True):
         then = view.earlier(day)
         if scores := _published_scores(then, source):
-            found = listed(then, source, scores, draws, seed, z=Z_90)
+            found = listed(then, source, scores, setting.draws, setting.seed, z=Z_90)
             note = f"as published on {found.vintage}" if found.vintage != view.vintage(source) else ""
             return replace(
                 found,
@@ -198,7 +198,7 @@ YARDSTICKS: Mapping[str, Yardstick] = {
             name="index",
             title="benchmark scores",
             sources=INDEX_SOURCES,
-            read=lambda view, draws, seed: index(view, draws=draws, seed=seed),
+            read=index,
         ),
         Yardstick(name="arena", title="text rating", sources=("lmarena_leaderboard", "lmarena_history"), read=_arena),
         Yardstick(name="horizon", title="time horizon", sources=("epoch_benchmark_zip",), read=_horizons),

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.capability.groups import group as group_of
-from leadline.capability.index import index
 from leadline.capability.ranking import Ranking
-from leadline.capability.setting import Setting
+from leadline.capability.setting import MODEL_DRAWS, Setting
 from leadline.capability.yardsticks import yardstick as ranking_by
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
@@ -51,7 +50,7 @@ def models(
     which, output = which or Which(), output or Output()
     if top < 1:
         raise UserError(f"--top {top}: ask for at least one model.")
-    setting = (chosen or Chosen()).setting()
+    setting = (chosen or Chosen()).setting(MODEL_DRAWS)
     view = which.view()
     day = on_day(on, view)
     ranking = _ranking(view, yardstick, setting)
@@ -74,11 +73,9 @@ def models(
 
 
 def _ranking(view: View, yardstick: str, setting: Setting) -> Ranking:
-    if yardstick == INDEX:
-        return index(view, setting)
-    if told := ", ".join(setting.changed):
+    if yardstick != INDEX and (told := ", ".join(setting.changed)):
         raise UserError(f"Only the index can be made with another {told}; {yardstick!r} is taken as it was published.")
-    return ranking_by(view, yardstick, draws=setting.draws, seed=setting.seed)
+    return ranking_by(view, yardstick, setting=setting)
 
 
 def _table(found: list[Line], name: str, notes: Sequence[Text]) -> Table:

@@ -24,8 +24,8 @@ class Chosen:
 
     scheme: Scheme = "model"
     "What draws are: refits with other scores of models, or weights of benchmarks or scores (bayesian), or a posterior."
-    draws: int = DRAWS
-    "How many draws stand behind intervals."
+    draws: int | None = None
+    "How many draws stand behind intervals (default: 200; 500 for leadline models, as behind the published intervals)."
     seed: int = SEED
     "Of the draws."
     ridge: float = RIDGE
@@ -39,17 +39,18 @@ class Chosen:
     without_benchmarks: str | None = None
     "All but these benchmarks, with commas."
 
-    def setting(self) -> Setting:
-        """The setting; UserError where no index can be made so."""
-        enough(self.draws)
-        if self.draws > MOST_DRAWS:
-            raise UserError(f"--draws {self.draws}: at most {MOST_DRAWS} are made.")
+    def setting(self, usual: int = DRAWS) -> Setting:
+        """The setting, with the usual number of draws where none is told; UserError where no index can be made so."""
+        draws = usual if self.draws is None else self.draws
+        enough(draws)
+        if draws > MOST_DRAWS:
+            raise UserError(f"--draws {draws}: at most {MOST_DRAWS} are made.")
         unused = [option for option, told in self._of_fits if told]
         if self.scheme == "posterior" and unused:
             raise UserError(f"The posterior has priors in place of {' and '.join(unused)}: leave it out.")
         return Setting(
             scheme=self.scheme,
-            draws=self.draws,
+            draws=draws,
             seed=self.seed,
             ridge=self.ridge,
             scale=anchors(self.anchors),

@@ -8,6 +8,8 @@ from leadline.model import Figure
 from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, styled
 from leadline.render.text import Quantity, Text, written
 
+STATES = {"in use": "circle", "saturated": "diamond", "out of use": "cross"}
+"""Shapes, since shades of a hue are hard to tell apart."""
 ACCESS = {"public": BLUE, "held-out": OCHRE, "semi": HUES[3], "unknown": GREY}
 
 
@@ -44,12 +46,12 @@ def difficulties(
         y=alt.Y("benchmark:N", sort=[str(row["benchmark"]) for row in rows], title=None)
     )
     axis = alt.X("difficulty:Q", title="index points", scale=alt.Scale(zero=False))
-    fill = alt.Opacity(
+    shape = alt.Shape(
         "state:N",
-        scale=alt.Scale(domain=["in use", "saturated", "out of use"], range=[1, 0.6, 0.3]),
-        legend=alt.Legend(title="state", orient="top"),
+        scale=alt.Scale(domain=list(STATES), range=list(STATES.values())),
+        legend=alt.Legend(title="state", orient="top", symbolOpacity=1, symbolFillColor=GREY, symbolStrokeColor=GREY),
     )
-    dot = base.mark_circle(size=70).encode(x=axis, color=colour, opacity=fill)
+    dot = base.mark_point(size=70, filled=True, opacity=1).encode(x=axis, color=colour, shape=shape)
     # In a column of its own, so that no line runs through it.
     label = base.mark_text(align="left", fontSize=10).encode(x=alt.value(WIDTH - 140), text="coverage:N")
     line = alt.Chart(data([{"difficulty": best.value}])).mark_rule(color=GREY, strokeDash=[4, 3]).encode(x=axis)

@@ -13,6 +13,8 @@ from leadline.render.text import Quantity, Text, written
 
 MOST_LINES = 3
 """Definitions that one chart over time tells apart."""
+SHORT = 730
+"""Days: an axis of fewer names days in place of years."""
 HEIGHT = 380
 """Of a chart of frontiers, in points."""
 ZERO = {"value": 0, "low": None, "high": None}
@@ -32,13 +34,16 @@ def lead_history(
     colour = alt.Color(
         "definition:N", scale=alt.Scale(domain=[first, *others], range=list(HUES[:MOST_LINES])), legend=None
     )
-    base = alt.Chart(data(rows)).encode(x=alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount="year")))
+    alone = all(len(figures) == 1 for figures in series.values())
+    base = alt.Chart(data(rows)).encode(x=_time(rows))
     months = alt.Y("value:Q", title="months")
     band = base.transform_filter(alt.datum.definition == first).mark_area(opacity=0.18, color=BLUE)
-    alone = all(len(figures) == 1 for figures in series.values())
     line = base.mark_line(strokeWidth=2, point=alone).encode(y=months, color=colour, strokeDash=_dashes(first, others))
     zero = alt.Chart(data([ZERO])).mark_rule(color=GREY, opacity=0.6).encode(y="value:Q")
     drawn = band.encode(y=alt.Y("low:Q", title="months"), y2="high:Q") + zero + line
+    if alone:  # a band of one day has no width
+        spans = base.transform_filter(alt.datum.definition == first).mark_rule(strokeWidth=3, opacity=0.4, color=BLUE)
+        drawn += spans.encode(y=alt.Y("low:Q", title="months"), y2="high:Q")
     ends = sorted((rows_ends[-1] for rows_ends in _by_name(rows)), key=lambda row: float(str(row["value"])))
     for row, shift in zip(ends, _shifts([float(str(row["value"])) for row in ends], _span([*rows, ZERO])), strict=True):
         label = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=shift, fontSize=12)
@@ -51,6 +56,14 @@ def lead_history(
         figures=tuple(figure for figures in series.values() for figure in figures),
         sources=sources,
     )
+
+
+def _time(rows: Sequence[Mapping[str, object]]) -> alt.X:
+    """Years; over a shorter time, in which there may be no turn of a year, the days themselves."""
+    days = sorted({str(row["on"]) for row in rows})
+    if (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days > SHORT:
+        return alt.X("on:T", title=None, axis=alt.Axis(format="%Y", tickCount="year"))
+    return alt.X("on:T", title=None, axis=alt.Axis(values=days, format="%Y-%m-%d", labelOverlap=True))
 
 
 def frontiers(

@@ -10,6 +10,6 @@ Metropolis within Gibbs in plain numpy; it refuses to answer unless every parame
 """
 
 from leadline.capability.posterior.model import Priors
-from leadline.capability.posterior.sampler import Posterior, sample
+from leadline.capability.posterior.sampler import LEAST_DRAWS, Posterior, sample
 
-__all__ = ["Posterior", "Priors", "sample"]
+__all__ = ["LEAST_DRAWS", "Posterior", "Priors", "sample"]

@@ -32,6 +32,8 @@ KEEP = 3
 """Every so manieth sweep is kept."""
 WARPS = 2
 """In a sweep."""
+LEAST_DRAWS = CHAINS * (SWEEPS // KEEP)
+"""What all chains give together, or more where they had to go on."""
 R_HAT, EFFECTIVE = 1.01, 400.0
 """What every parameter and all that is shown must keep: below the one, above the other."""
 LEAST_BENCHMARKS = 3

@@ -5,6 +5,7 @@ from leadline.capability.index import index
 from leadline.capability.probability import best_in
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.setting import Chosen, different
 from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.sentence import group_name
@@ -18,6 +19,7 @@ def best(
     on: str | None = None,
     dates: str = "source",
     most: int = 10,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -28,20 +30,23 @@ def best(
         on: The day, YYYY-MM-DD (default: the as-of day).
         dates: Which day of a model counts: source, announced, preview, api or weights.
         most: How many are shown.
+        chosen: How the index is made.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     which, output = which or Which(), output or Output()
+    setting = (chosen or Chosen()).setting()
     view = which.view()
     day = on_day(on, view)
-    figures = best_in(dated(index(view), dates), group, day, most=most)
+    figures = best_in(dated(index(view, setting), dates), group, day, most=most)
     if output.json:
         show.as_json(answer(view.as_of, day, figures))
     elif output.csv:
         show.as_csv([flat(figure) for figure in figures])
     else:
         show.table(_table(figures))
-        show.line(show.attribution(view.catalog, figures))
+        for line in (*different(setting), show.attribution(view.catalog, figures)):
+            show.line(line)
 
 
 def _table(figures: list[Figure]) -> Table:

@@ -11,6 +11,7 @@ from leadline.catalog.dates import KINDS, Kind
 from leadline.cli import show
 from leadline.cli.lead.asked import Groups
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.setting import Chosen, different
 from leadline.model import Figure
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
@@ -21,6 +22,7 @@ def dates(
     *,
     on: str | None = None,
     groups: Groups | None = None,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -29,12 +31,14 @@ def dates(
     Args:
         on: The day the lead is taken at, YYYY-MM-DD (default: the as-of day).
         groups: The two groups.
+        chosen: How the index is made.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     groups, which, output = groups or Groups(), which or Which(), output or Output()
+    setting = (chosen or Chosen()).setting()
     view = which.view()
-    day, scored = on_day(on, view), index(view)
+    day, scored = on_day(on, view), index(view, setting)
     found = under_policies(scored, *groups.pair, day)
     beside = [entry(dated(scored, policy), *groups.pair, day, HEADLINE).lead for policy in POLICIES]
     days = days_told(scored, {name for one in found for name in (one.reached, one.holder)})
@@ -46,7 +50,8 @@ def dates(
     else:
         show.table(_table(found, beside))
         show.table(_days(days))
-        show.line(show.attribution(view.catalog, figures))
+        for line in (*different(setting), show.attribution(view.catalog, figures)):
+            show.line(line)
 
 
 def _rows(found: list[Turning], beside: list[Figure | None], days: dict[str, dict[Kind, date]]) -> list[Record]:

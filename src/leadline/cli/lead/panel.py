@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.capability.dates import dated
+from leadline.capability.index import index
 from leadline.capability.lead import lead_in
 from leadline.capability.panel import Entry
 from leadline.capability.panel import panel as panel_of
@@ -11,6 +12,7 @@ from leadline.capability.yardsticks import missing, yardsticks
 from leadline.cli import show
 from leadline.cli.lead.asked import Asked
 from leadline.cli.options import Output, Which
+from leadline.cli.setting import Chosen, different
 from leadline.render.record import Record, answer
 from leadline.render.sentence import group_name, heading
 from leadline.render.table import Column, Table
@@ -21,6 +23,7 @@ def panel(
     *,
     plot: Path | None = None,
     asked: Asked | None = None,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -31,13 +34,17 @@ def panel(
     Args:
         plot: Draw the panel into this file (.png, .svg, .html, .csv).
         asked: Groups, day and dates.
+        chosen: How the index among the yardsticks is made; the others take its draws and seed.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     asked, which, output = asked or Asked(), which or Which(), output or Output()
+    setting = (chosen or Chosen()).setting()
     view = which.view()
     day = asked.day(view)
-    rankings = [dated(ranking, asked.dates) for ranking in yardsticks(view)]
+    if setting.changed:
+        index(view, setting)  # an index that cannot be made so is an error, not a gap in the panel
+    rankings = [dated(ranking, asked.dates) for ranking in yardsticks(view, setting=setting)]
     entries = panel_of(rankings, *asked.pair, day)
     figures = [figure for one in entries if one.lead for figure in (one.lead, *one.probabilities)]
     if not figures:
@@ -57,7 +64,8 @@ def panel(
             _show([one for one in entries if one.yardstick == ranking.name])
         for name, reason in missing(view).items():
             show.line(text("Not in the panel: {name}. {reason}", name=Name(name=name), reason=Name(name=reason)))
-        show.line(show.attribution(view.catalog, figures))
+        for line in (*different(setting), show.attribution(view.catalog, figures)):
+            show.line(line)
 
 
 def _show(entries: Sequence[Entry]) -> None:

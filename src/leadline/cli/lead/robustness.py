@@ -1,5 +1,6 @@
 """`leadline lead robustness`: the lead under every setting that might have been chosen."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from leadline.capability.robustness import robustness as robustness_of
 from leadline.cli import show
 from leadline.cli.lead.asked import Groups
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.setting import Chosen, different
 from leadline.model import Figure
 from leadline.render.record import Record, answer
 from leadline.render.sentence import group_name
@@ -29,6 +31,7 @@ def robustness(
     every: Annotated[bool, Parameter(negative=())] = False,
     plot: Path | None = None,
     groups: Groups | None = None,
+    chosen: Chosen | None = None,
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
@@ -39,13 +42,15 @@ def robustness(
         every: Show benchmarks too whose leaving out changes nothing that can be seen.
         plot: Draw a strip chart into this file (.png, .svg, .html, .csv).
         groups: The two groups.
+        chosen: What the variations depart from.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
     groups, which, output = groups or Groups(), which or Which(), output or Output()
+    setting = (chosen or Chosen()).setting()
     view = which.view()
     day = on_day(on, view)
-    rows = robustness_of(view, *groups.pair, on=day)
+    rows = robustness_of(view, *groups.pair, on=day, setting=setting)
     figures = [figure for row in rows for figure in (*row.leads, *row.differences) if figure]
     if plot:
         from leadline.render.robustness_charts import strip
@@ -57,7 +62,7 @@ def robustness(
     elif output.csv:
         show.as_csv([_record(row) for row in rows])
     else:
-        show.table(_table(rows, every, show.attribution(view.catalog, figures)))
+        show.table(_table(rows, every, (*different(setting), show.attribution(view.catalog, figures))))
 
 
 def _record(row: Row) -> Record:
@@ -73,7 +78,7 @@ def _record(row: Row) -> Record:
     return {"kind": row.kind, "variation": row.name, "scores": row.scores, **cells, "why_not": row.why}
 
 
-def _table(rows: list[Row], every: bool, attribution: Text) -> Table:
+def _table(rows: list[Row], every: bool, last: Sequence[Text]) -> Table:
     reference = next(figure for figure in rows[0].leads if figure)
     quiet = [] if every else [row for row in rows if _is_quiet(row)]
     summary = text(
@@ -96,7 +101,7 @@ def _table(rows: list[Row], every: bool, attribution: Text) -> Table:
             Column(heading="Note"),
         ),
         rows=tuple(_cells(row) for row in rows if row not in quiet),
-        notes=(*([summary] if quiet else []), *_silent(rows), _evidence(rows), attribution),
+        notes=(*([summary] if quiet else []), *_silent(rows), _evidence(rows), *last),
     )
 
 
