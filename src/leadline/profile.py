@@ -83,8 +83,10 @@ def lines(view: View, ranking: Ranking, on: date, group: Group | None = None) ->
 def profile(view: View, name: str, on: date | None = None) -> Profile:
     """What is known of a model, by any of its names.
 
-    Raises UnknownName, with the nearest names, where no ranking of the view has it.
+    Raises UnknownName, with the nearest names, where no ranking of the view has it; NotEnoughData where it was released
+    after the day, or nothing was known of any.
     """
+    view.require("score")
     day = on or view.as_of
     held = yardsticks(view, setting=Setting(draws=MODEL_DRAWS))
     found = [(ranking, place) for ranking in held if (place := _place(ranking, name)) is not None]
@@ -92,6 +94,8 @@ def profile(view: View, name: str, on: date | None = None) -> Profile:
         raise UnknownName("model", name, sorted({model.name for ranking in held for model in ranking.models}))
     ranking, place = found[0]
     model = ranking.models[place]
+    if model.released and model.released > day:
+        raise NotEnoughData(f"{model.name} was released on {model.released}, after {day}. Ask for a later day.")
     prices = _offers(_book(view, day), identity(view.catalog, model.name))
     statements = tuple(_statements(view, identity(view.catalog, model.name)))
     return Profile(

@@ -98,7 +98,7 @@ def test_a_setting_that_leaves_nothing_is_refused(store: Store) -> None:
         ({"draws": -1}, "0 or more, found -1"),
         ({"clip": (0.9, 0.1)}, "from a smaller to a larger score"),
         ({"ridge": 0.0}, "ridge above 0"),
-        ({"anchor": "ANLI"}, "is 'ANLI', but it is not among the 8"),
+        ({"anchor": "ANLI"}, "is 'ANLI', but of the benchmarks that are left, 8"),
         ({"scale": (("GPT-5", 150.0),)}, "exactly two"),
     ],
 )

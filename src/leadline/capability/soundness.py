@@ -39,8 +39,8 @@ def _anchored(matrix: Matrix, setting: Setting) -> None:
     nearest = nearest_names(setting.anchor, held)
     near = f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else f" There are {', '.join(held[:MOST])}."
     raise NotEnoughData(
-        f"The anchor benchmark, whose slope is one, is {setting.anchor!r}, but it is not among the {len(held)} "
-        f"benchmarks that are left. Name one of them with --anchor-benchmark NAME.{near}"
+        f"The anchor benchmark, whose slope is one, is {setting.anchor!r}, but of the benchmarks "
+        f"that are left, {len(held)}, it is none. Name one of them with --anchor-benchmark NAME.{near}"
     )
 
 

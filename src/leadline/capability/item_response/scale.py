@@ -21,7 +21,9 @@ def scale(ability: Floats, models: tuple[str, ...], anchors: Mapping[str, float]
     if len(anchors) != 2:
         raise UserError(f"Expected two anchor models, found {sorted(anchors)}. Name exactly two.")
     if missing := sorted(set(anchors) - set(models)):
-        raise NotEnoughData(f"The anchor models {missing} are not among the {len(models)} models. Choose others.")
+        raise NotEnoughData(
+            f"The anchor models {missing} are not among the {len(models)} models. Choose others with --anchors."
+        )
     if not upright(ability, models, anchors):
         worse, better = sorted(anchors, key=lambda name: anchors[name])
         raise NotEnoughData(f"{better!r} is not found abler than {worse!r}: they can set no scale. Choose others.")

@@ -44,7 +44,9 @@ def frontiers(
     view = which.view()
     day, ranking, first = asked.day(view), asked.ranking(view, setting), read_day(since)
     if first > day:
-        raise UserError(f"--since {first} is later than {day}, the day the frontiers are looked at on.")
+        raise UserError(
+            f"--since {first} is later than {day}, the day the frontiers are looked at on. Name an earlier one."
+        )
     standing = [frontier_in(ranking, name, day) for name in asked.pair]
     found = [
         (record, frontiers_in(ranking, name, [record.day])[0])

@@ -42,9 +42,9 @@ def panel(
     setting = (chosen or Chosen()).setting()
     view = which.view()
     day = asked.day(view)
-    if setting.changed:
-        index(view, setting)  # an index that cannot be made so is an error, not a gap in the panel
     rankings = [dated(ranking, asked.dates) for ranking in yardsticks(view, setting=setting)]
+    if setting.changed or not rankings:
+        index(view, setting)  # an index that cannot be made so is an error, not a gap in the panel
     entries = panel_of(rankings, *asked.pair, day)
     figures = [figure for one in entries if one.lead for figure in (one.lead, *one.probabilities)]
     if not figures:
