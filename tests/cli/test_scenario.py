@@ -142,3 +142,26 @@ def test_a_view_without_chip_counts_has_no_scenario(leadline: Run) -> None:
     code, _, err = leadline("scenario", "run", "--as-of", "2026-03-01")
     assert code == 2
     assert "needs epoch_chip_counts" in err
+
+
+def test_the_hindcast_scores_the_model_beside_its_rivals(leadline: Run, tmp_path: Path) -> None:
+    """Every window has the model, the stack and each rival; what it deserves stands in words and in the rows."""
+    plot = tmp_path / "hindcast.csv"
+    _, out, _ = leadline("scenario", "hindcast", "--draws", "200", "--plot", str(plot), "--json", *DAY)
+    answer = json.loads(out)
+    crps = [f["args"] for f in answer["figures"] if f["args"]["score"] == "CRPS" and f["args"]["windows"] == "common"]
+    assert {args["rival"] for args in crps} >= {"model", "stack", "persistence", "trend", "constant 7 ± 3"}
+    for months in (3, 6, 12):
+        assert len({(args["n"], args["independent"]) for args in crps if args["horizon"] == months}) == 1
+    assert {row["tier"] for row in answer["rows"]} == {"releases"}
+    assert {row["windows"] for row in answer["rows"] if row["row"] == "finding"} == {
+        "common",
+        "without the first",
+        "all",
+    }
+    assert plot.read_text(encoding="utf-8").count("scenario_hindcast") >= 15
+    code, out, _ = leadline("scenario", "hindcast", "--draws", "200", *DAY)
+    assert code == 0
+    assert "skill" in out
+    assert "By vintage, nothing can be scored" in out
+    assert leadline("scenario", "hindcast", "--draws", "5", *DAY)[0] == 2

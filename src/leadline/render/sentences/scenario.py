@@ -13,6 +13,7 @@ LABELS = {
     "scenario_class_change": "Effect of the levers {levers} on the probability of lead {lead}, region {region}, "
     "against {against}, beliefs {beliefs}",
     "scenario_capped": "Futures at a physical limit, levers {levers}, beliefs {beliefs}",
+    "scenario_hindcast": "{score} of {rival}, {horizon} months ahead, by {tier}, windows {windows}",
 }
 SENTENCES = {
     "scenario_lead": f"The mean lead of {{leader}} over {{follower}} in the year to {{on}} is {{value}} {_UNDER}",
@@ -27,4 +28,6 @@ SENTENCES = {
     "scenario_class_change": "The levers {levers} change the probability of a lead of class {lead}, region {region}, "
     "by {value}, against {against}, under the beliefs {beliefs}",
     "scenario_capped": f"In {{value}} of futures a physical limit holds {_UNDER}",
+    "scenario_hindcast": "The {score} of {rival} for the lead of {leader} over {follower}, {horizon} months ahead, by "
+    "{tier}, windows {windows}, is {value} over {n} cutoffs, {independent} apart",
 }
