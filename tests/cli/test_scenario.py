@@ -165,3 +165,18 @@ def test_the_hindcast_scores_the_model_beside_its_rivals(leadline: Run, tmp_path
     assert "skill" in out
     assert "By vintage, nothing can be scored" in out
     assert leadline("scenario", "hindcast", "--draws", "5", *DAY)[0] == 2
+
+
+def test_the_forecast_is_the_stack_with_each_alone_beside(leadline: Run) -> None:
+    """What a run shows below its own outcomes is what the command answers."""
+    _, out, _ = leadline("scenario", "forecast", "--draws", "400", "--json", *DAY)
+    told = json.loads(out)["figures"]
+    _, out, _ = leadline("scenario", "run", "--lever", "chips=1", "--json", *SMALL)
+    shown = [f for f in json.loads(out)["figures"] if f["metric"].startswith("scenario_forecast")]
+    assert shown == told
+    _, out, _ = leadline("scenario", "run", *SMALL)
+    assert "persistence" in out
+    assert "Weights are alike" in out
+    assert (
+        leadline("scenario", "forecast", "--draws", "400", "--without", "trend", "--csv", *DAY)[1].count("trend") == 0
+    )

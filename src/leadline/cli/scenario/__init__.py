@@ -11,6 +11,7 @@ _COMMANDS = (
     ("run", "Run a scenario: the lead, its classes, adoption, and what the levers change.", "--lever chips=1"),
     ("table", "Belief packs by levers: what follows from what each side believes.", "--as-of 2026-11-24"),
     ("diff", "Two scenarios over the same futures: what differs is the levers' doing.", "one.yaml other.yaml"),
+    ("forecast", "The published forecast: the stack of the model and simple rivals.", "--as-of 2026-11-24"),
     ("hindcast", "The model at past quarter ends, scored beside simple rivals.", "--plot hindcast.svg"),
     ("register", "The register of assumptions: quantiles, sources, and who disputes them.", "--block algo"),
     ("packs", "Belief packs, and what each shifts, with reason and source.", "--beliefs paper"),

@@ -1,6 +1,6 @@
 """What a run answers: figures, and rows on the register and the calibration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from leadline.simulate.calibrate import BLOCKS, Calibrated
 from leadline.simulate.ensemble import Ensemble
 
 
-def figures(found: Ensemble, base: Ensemble | None) -> list[Figure]:
-    """All figures of a run; with a base also the effects."""
-    told = [*summary(found), *outcomes.classes(found), outcomes.capped(found)]
+def figures(found: Ensemble, base: Ensemble | None, forecast: Sequence[Figure]) -> list[Figure]:
+    """All figures of a run, with the forecast of model and rivals; with a base also the effects."""
+    told = [*summary(found), *outcomes.classes(found), outcomes.capped(found), *forecast]
     return [*told, *effects(found, base)] if base else told
 
 
@@ -35,10 +35,10 @@ def effects(found: Ensemble, base: Ensemble) -> list[Figure]:
     ]
 
 
-def whole(found: Ensemble, base: Ensemble | None) -> Record:
+def whole(found: Ensemble, base: Ensemble | None, forecast: Sequence[Figure]) -> Record:
     """The answer of a run as one object."""
     rows = [calibration(found.calibrated), *edits(found), *shifts(found)]
-    return answer(found.start.as_of, outcomes.END, figures(found, base), rows)
+    return answer(found.start.as_of, outcomes.END, figures(found, base, forecast), rows)
 
 
 def calibration(found: Calibrated) -> Record:

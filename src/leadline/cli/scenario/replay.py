@@ -8,6 +8,7 @@ from leadline.cli.scenario import answers, saved
 from leadline.cli.scenario.run import both
 from leadline.errors import UserError
 from leadline.render.text import Name, text
+from leadline.simulate.stack import figures, stack
 
 FINDING = 1
 """Exit code where the bytes differ."""
@@ -24,8 +25,10 @@ def replay(file: Path, *, which: Which | None = None) -> int:
     if which.as_of is not None:
         raise UserError("A replay takes its day of knowledge from the saved run. Leave --as-of out.")
     kept = saved.read(file)
-    found, base = both(which.open().as_of(kept.as_of), kept.asked)
-    again = saved.content(kept.asked, found.start.evidence, answers.whole(found, base))
+    view = which.open().as_of(kept.as_of)
+    found, base = both(view, kept.asked)
+    answer = answers.whole(found, base, figures(stack(view, base or found)))
+    again = saved.content(kept.asked, found.start.evidence, answer)
     if again == kept.content:
         show.line(text("{file}: the same bytes.", file=Name(name=file.name)))
         return 0

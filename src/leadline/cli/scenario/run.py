@@ -8,12 +8,13 @@ from cyclopts import Parameter
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which
-from leadline.cli.scenario import answers, saved
+from leadline.cli.scenario import answers, forecast, saved
 from leadline.cli.scenario.asked import Asked
 from leadline.cli.scenario.tables import classes, moved, summary
 from leadline.render.record import flat
 from leadline.simulate import scenario
 from leadline.simulate.ensemble import Ensemble, ensemble, under
+from leadline.simulate.stack import figures, stack
 from leadline.store.view import View
 
 
@@ -45,17 +46,19 @@ def run(
     wanted = (asked or Asked()).on(file)
     view = which.view()
     found, base = both(view, wanted)
+    told = stack(view, base or found)
     if save:
-        saved.write(save, saved.content(wanted, found.start.evidence, answers.whole(found, base)))
+        saved.write(save, saved.content(wanted, found.start.evidence, answers.whole(found, base, figures(told))))
     if plot:
         _plot(view, found, base, plot)
     if output.json:
-        show.as_json(answers.whole(found, base))
+        show.as_json(answers.whole(found, base, figures(told)))
     elif output.csv:
-        show.as_csv([flat(figure) for figure in answers.figures(found, base)])
+        show.as_csv([flat(figure) for figure in answers.figures(found, base, figures(told))])
     else:
         show.table(summary(view, found, base))
         show.table(classes(found))
+        show.table(forecast.table(told))
         if base:
             show.table(moved(found, base))
 

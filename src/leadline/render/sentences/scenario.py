@@ -14,6 +14,8 @@ LABELS = {
     "against {against}, beliefs {beliefs}",
     "scenario_capped": "Futures at a physical limit, levers {levers}, beliefs {beliefs}",
     "scenario_hindcast": "{score} of {rival}, {horizon} months ahead, by {tier}, windows {windows}",
+    "scenario_forecast": "Mean lead of {leader} over {follower} in the year, no lever, by {by}",
+    "scenario_forecast_class": "Probability of lead {lead}, no lever, by {by}",
 }
 SENTENCES = {
     "scenario_lead": f"The mean lead of {{leader}} over {{follower}} in the year to {{on}} is {{value}} {_UNDER}",
@@ -30,4 +32,8 @@ SENTENCES = {
     "scenario_capped": f"In {{value}} of futures a physical limit holds {_UNDER}",
     "scenario_hindcast": "The {score} of {rival} for the lead of {leader} over {follower}, {horizon} months ahead, by "
     "{tier}, windows {windows}, is {value} over {n} cutoffs, {independent} apart",
+    "scenario_forecast": "The mean lead of {leader} over {follower} in the year to {on} is {value} with no lever "
+    "pulled, by {by}",
+    "scenario_forecast_class": "The probability of a lead of class {lead} in the year to {on} is {value} with no lever "
+    "pulled, by {by}",
 }
