@@ -180,3 +180,22 @@ def test_the_forecast_is_the_stack_with_each_alone_beside(leadline: Run) -> None
     assert (
         leadline("scenario", "forecast", "--draws", "400", "--without", "trend", "--csv", *DAY)[1].count("trend") == 0
     )
+
+
+def test_what_the_lead_hangs_on(leadline: Run, tmp_path: Path) -> None:
+    """Three measures of every input, the widest first; the tornado draws months and points."""
+    small = ("scenario", "sensitivity", "--rows", "64", "--draws", "400", *DAY)
+    plot = tmp_path / "tornado.svg"
+    _, out, _ = leadline(*small, "--json", "--plot", str(plot))
+    told = json.loads(out)["figures"]
+    assert {f["metric"] for f in told} == {"scenario_total_index", "scenario_first_order", "scenario_swing"}
+    assert len({f["args"]["input"] for f in told}) == 70
+    drawn = plot.read_text(encoding="utf-8")
+    assert "lead, months" in drawn
+    assert "first scenario, points" in drawn
+    code, out, _ = leadline(*small, "--outcome", "share", "--top", "3")
+    assert code == 0
+    assert "sh0" in out
+    assert "The total index of chance is" in out
+    assert leadline(*small, "--outcome", "leed")[0] == 2
+    assert leadline(*small, "--top", "0")[0] == 2

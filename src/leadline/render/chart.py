@@ -118,7 +118,7 @@ class Chart:
         return _PAGE.render(drawing=Markup(self.svg()), sources=plain(self.sources), **words)
 
 
-def styled(chart: alt.LayerChart | alt.VConcatChart) -> dict[str, Any]:
+def styled(chart: alt.LayerChart | alt.HConcatChart | alt.VConcatChart) -> dict[str, Any]:
     """The drawing with the one style that all charts have."""
     drawn = (
         # The page may draw with a wider font than the one that was measured with.

@@ -13,6 +13,7 @@ _COMMANDS = (
     ("diff", "Two scenarios over the same futures: what differs is the levers' doing.", "one.yaml other.yaml"),
     ("forecast", "The published forecast: the stack of the model and simple rivals.", "--as-of 2026-11-24"),
     ("hindcast", "The model at past quarter ends, scored beside simple rivals.", "--plot hindcast.svg"),
+    ("sensitivity", "What the lead and adoption hang on: indices and a tornado.", "--plot tornado.svg"),
     ("register", "The register of assumptions: quantiles, sources, and who disputes them.", "--block algo"),
     ("packs", "Belief packs, and what each shifts, with reason and source.", "--beliefs paper"),
     ("levers", "The levers, and by which assumptions each works, in both directions.", "--json"),

@@ -16,6 +16,9 @@ LABELS = {
     "scenario_hindcast": "{score} of {rival}, {horizon} months ahead, by {tier}, windows {windows}",
     "scenario_forecast": "Mean lead of {leader} over {follower} in the year, no lever, by {by}",
     "scenario_forecast_class": "Probability of lead {lead}, no lever, by {by}",
+    "scenario_total_index": "Total index of {input} for the outcome {outcome}, on the priors",
+    "scenario_first_order": "First-order share of {input} in the outcome {outcome}, beliefs {beliefs}",
+    "scenario_swing": "The outcome {outcome} in the {side} of {input}, less that in all, beliefs {beliefs}",
 }
 SENTENCES = {
     "scenario_lead": f"The mean lead of {{leader}} over {{follower}} in the year to {{on}} is {{value}} {_UNDER}",
@@ -36,4 +39,10 @@ SENTENCES = {
     "pulled, by {by}",
     "scenario_forecast_class": "The probability of a lead of class {lead} in the year to {on} is {value} with no lever "
     "pulled, by {by}",
+    "scenario_total_index": "On the priors alone {value} of the variance of the outcome {outcome} in the year to {on} "
+    "would be left if all but {input} were known",
+    "scenario_first_order": "{input} explains {value} of the variance of the outcome {outcome} in the year to {on}, "
+    "under the beliefs {beliefs}",
+    "scenario_swing": "Where {input} lies in its {side} the outcome {outcome} of the year to {on} changes by {value}, "
+    "under the beliefs {beliefs}",
 }
