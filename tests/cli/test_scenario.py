@@ -199,3 +199,28 @@ def test_what_the_lead_hangs_on(leadline: Run, tmp_path: Path) -> None:
     assert "The total index of chance is" in out
     assert leadline(*small, "--outcome", "leed")[0] == 2
     assert leadline(*small, "--top", "0")[0] == 2
+
+
+def test_made_worlds_are_checked(leadline: Run) -> None:
+    small = ("scenario", "check", "--worlds", "2", "--draws", "200", *DAY)
+    code, out, _ = leadline(*small)
+    assert code == 0
+    assert "mean lead" in out
+    assert "Worlds that calibration refused" in out
+    answer = json.loads(leadline(*small, "--json")[1])
+    assert len(answer["figures"]) == 2 * len(answer["rows"])
+    assert leadline("scenario", "check", "--worlds", "0", *DAY)[0] == 2
+
+
+def test_rules_and_signposts(leadline: Run) -> None:
+    code, out, _ = leadline("scenario", "rules", *SMALL)
+    assert code == 0
+    assert "What must be true for the second scenario" in out
+    assert "Recurs" in out
+    told = json.loads(leadline("scenario", "rules", "--json", *SMALL)[1])["figures"]
+    assert {f["metric"] for f in told} == {"scenario_box", "scenario_rule"}
+    code, out, _ = leadline("scenario", "signposts", "--top", "3", *SMALL)
+    assert code == 0
+    assert "at least" in out
+    assert leadline("scenario", "signposts", "--csv", *SMALL)[1].count("scenario_signpost") > 60
+    assert leadline("scenario", "signposts", "--top", "0", *SMALL)[0] == 2

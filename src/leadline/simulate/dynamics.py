@@ -135,7 +135,7 @@ def history(parameters: Values, start: Start) -> tuple[list[Seen], Minds, Stocks
     still = dict.fromkeys(("chips", "models", "promotion", "domestic", "imports"), 0.0)
     compared = measurement.quarters(start.observed)
     levels = np.empty((len(start.blocs), len(compared), len(parameters["Y0"])))
-    for month, minds, stocks in _past(parameters, start, still):  # noqa: B007 - the last state is returned
+    for month, minds, stocks in past(parameters, start, still):  # noqa: B007 - the last state is returned
         if month in compared:
             levels[:, compared.index(month)] = minds.index(parameters)
     told = [
@@ -153,7 +153,7 @@ def history(parameters: Values, start: Start) -> tuple[list[Seen], Minds, Stocks
     return told, minds, stocks
 
 
-def _past(p: Values, start: Start, levers: Strengths) -> Iterator[tuple[int, Minds, Stocks]]:
+def past(p: Values, start: Start, levers: Strengths) -> Iterator[tuple[int, Minds, Stocks]]:
     """The months of history one after the other; the state goes on from month to month."""
     stocks = Stocks()
     compute.count(stocks, start, p, 0)

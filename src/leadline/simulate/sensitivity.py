@@ -78,15 +78,20 @@ def outcomes_of(futures: Futures) -> dict[str, Floats]:
     """The outcomes of futures that run to the end of the target year."""
     lead = np.asarray(futures.lead[futures.months(_YEAR, _YEAR + 11)].mean(axis=0), dtype=np.float64)
     share = np.asarray(futures.share[_YEAR + 11 - futures.first], dtype=np.float64)
-    return {"lead": lead, "share": share, REGIONS[0]: region(lead, share, REGIONS[0]).astype(np.float64)}
+    regions = {name: region(lead, share, name).astype(np.float64) for name in REGIONS}
+    return {"lead": lead, "share": share, **regions}
 
 
-def run(begun: Start, values: Mapping[str, Floats], strengths: Mapping[str, Floats], seed: int) -> dict[str, Floats]:
-    """The outcomes of draws with levers of their own, from the month after the as-of day."""
+def run(
+    begun: Start, values: Mapping[str, Floats], strengths: Mapping[str, Floats], seed: int, futures: int = 1
+) -> dict[str, Floats]:
+    """The outcomes of draws with levers of their own from the month after the as-of day; means of several futures."""
     first = max(month_of(begun.as_of) + 1, begun.observed)
     whole = paths.path([Step(start=first, strength=1.0)])
-    pulled = {name: whole[:, None] * strength for name, strength in strengths.items()}
-    return outcomes_of(simulate(values, pulled, begun, _YEAR + 12, seed, first_kept=_YEAR))
+    pulled = {name: whole[:, None] * np.tile(strength, futures) for name, strength in strengths.items()}
+    many = futures * len(next(iter(values.values())))
+    told = outcomes_of(simulate(values, pulled, begun, _YEAR + 12, seed, draws=many, first_kept=_YEAR))
+    return {name: outcome.reshape(futures, -1).mean(axis=0) for name, outcome in told.items()}
 
 
 def total_indices(
@@ -130,12 +135,12 @@ def total(base: Floats, swapped: Floats, variance: float) -> Part:
     return Part(value=float(halves.mean()), error=float(halves.std() / len(halves) ** 0.5))
 
 
-def posterior(base: Ensemble) -> Sample:
-    """The draws of an ensemble, run anew with every lever at a strength at random."""
+def posterior(base: Ensemble, futures: int = 1) -> Sample:
+    """The draws of an ensemble, run anew with every lever at a strength at random; outcomes are means of futures."""
     fitted = base.calibrated
     rng = np.random.default_rng([base.scenario.seed, fitted.draws, 1])
     strengths = {name: rng.uniform(-1, 1, fitted.draws) for name in levers.load()}
-    told = run(base.start, fitted.parameters, strengths, base.scenario.seed)
+    told = run(base.start, fitted.parameters, strengths, base.scenario.seed, futures)
     return Sample(inputs={**fitted.scores, **strengths}, outcomes=told)
 
 
@@ -183,8 +188,8 @@ def _drawn(names: Sequence[str], pulled: Sequence[str], rows: int, rng: np.rando
 def figures(base: Ensemble, prior: Mapping[str, Mapping[str, Part]], drawn: Sample) -> list[Figure]:
     """Total indices, first orders and swings of every input, by outcome."""
     told = [_figure(base, TOTAL_METHOD, name, one, part, 100, "%") for name, one, part in _parts(prior)]
-    for name, outcome in drawn.outcomes.items():
-        unit, times = UNITS[name]
+    for name, (unit, times) in UNITS.items():
+        outcome = drawn.outcomes[name]
         for one, values in drawn.inputs.items():
             told.append(_figure(base, FIRST_METHOD, name, one, Part(value=first_order(values, outcome)), 100, "%"))
             for side, part in zip(SIDES, swings(values, outcome), strict=True):

@@ -19,6 +19,11 @@ LABELS = {
     "scenario_total_index": "Total index of {input} for the outcome {outcome}, on the priors",
     "scenario_first_order": "First-order share of {input} in the outcome {outcome}, beliefs {beliefs}",
     "scenario_swing": "The outcome {outcome} in the {side} of {input}, less that in all, beliefs {beliefs}",
+    "scenario_check": "Worlds whose {quantity} lies in the middle {level} % of its draws",
+    "scenario_box": "Probability of the {outcome} where its rules hold, beliefs {beliefs}",
+    "scenario_rule": "Rule for the {outcome}: {input} {side}, beliefs {beliefs}",
+    "scenario_signpost": "Change of the probability of region {region} should the {observed} be {side} its bound, "
+    "beliefs {beliefs}",
 }
 SENTENCES = {
     "scenario_lead": f"The mean lead of {{leader}} over {{follower}} in the year to {{on}} is {{value}} {_UNDER}",
@@ -45,4 +50,12 @@ SENTENCES = {
     "under the beliefs {beliefs}",
     "scenario_swing": "Where {input} lies in its {side} the outcome {outcome} of the year to {on} changes by {value}, "
     "under the beliefs {beliefs}",
+    "scenario_check": "In {value} of {worlds} made worlds the true {quantity} lies in the middle {level} % of "
+    "its draws",
+    "scenario_box": "Where its rules hold, in {share} % of draws, the probability of the {outcome} in the year to {on} "
+    "is {value}, under the beliefs {beliefs}",
+    "scenario_rule": "For the {outcome} in the year to {on}, {input} is {side} {value}, a rule that recurs in {recurs} "
+    "% of searches, under the beliefs {beliefs}",
+    "scenario_signpost": "Should the {observed} on {on} be {side} {bound} {bound_unit}, the probability of region "
+    "{region} changes by {value}, under the beliefs {beliefs}",
 }
