@@ -37,7 +37,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UserError(f"{text[:60]!r} is no day. Write a day of the calendar as YYYY-MM-DD, such as 2026-05-30.") from None
+        raise UserError(
+            f"{text[:60]!r} is no day. Write one of the calendar as YYYY-MM-DD, such as 2026-05-30."
+        ) from None
 
 
 def month_ends(first: date, last: date) -> list[date]:
@@ -70,7 +72,7 @@ def count(text: str) -> int:
     match = _COUNT.fullmatch(text.strip())
     number = Decimal(re.sub("[_,]", "", match["number"])) * _SUFFIX[match["suffix"].lower()] if match else None
     if number is None or number != int(number):
-        raise UserError(f"{text[:60]!r} is no count. Write a whole number, with K, M or B if you like: 50M, 1.5k, 2_000.")
+        raise UserError(f"{text[:60]!r} is no count. Write a whole number, with K, M or B if you like: 50M, 1.5k.")
     if number > MOST_COUNT:
         raise UserError(f"{text[:60]!r} is more than {MOST_COUNT:,}, the most that is counted here.")
     return int(number)
