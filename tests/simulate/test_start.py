@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from leadline.capability.lead import lead
+from leadline.capability.setting import Setting
 from leadline.catalog import assumptions
 from leadline.errors import NotEnoughData
 from leadline.model import Observation
@@ -27,7 +28,9 @@ def test_frontiers_are_those_of_the_index_and_stocks_those_of_the_publisher(bund
     assert found.stocks["CN", "legal"][-1] == pytest.approx(401_698 + 10_499)
     assert found.stocks["US", "bought"][-1] == pytest.approx(13_659_259 + 3_663_628 + 1_245_260 + 1_020_728 - 1_074_245)
     ahead = np.count_nonzero(found.frontiers[0] >= found.frontiers[1, -1]) - 0.5
-    assert ahead == pytest.approx(lead(view, "US", "CN", on=date(2026, 9, 30), draws=20).value, abs=1.0)
+    assert ahead == pytest.approx(
+        lead(view, "US", "CN", on=date(2026, 9, 30), setting=Setting(draws=20)).value, abs=1.0
+    )
 
 
 def test_factors_of_the_register_are_as_wide_as_the_publishers_intervals(bundled: Store) -> None:
