@@ -9,6 +9,7 @@ from leadline.catalog.aliases import load
 from leadline.lineup import line_up
 from leadline.prices.book import Book, book
 from leadline.prices.cost import cost
+from leadline.prices.listing import canonical
 from leadline.prices.workload import mixed
 from leadline.store.store import Store
 from tests.conftest import rate, snapshot
@@ -36,6 +37,13 @@ def test_a_name_means_what_it_did_on_the_day(day: str, model: str) -> None:
     meaning = Catalog().meaning("mistral", "Mistral Large Latest", date.fromisoformat(day))
     assert meaning is not None
     assert meaning.model == model
+
+
+@pytest.mark.parametrize("day", ["2026-05-30", "2026-08-15", "2026-11-24"])
+def test_a_stale_price_of_a_name_that_moved_is_not_used(bundled: Store, day: str) -> None:
+    """Codestral of 2024 cost 1 and 3; one source kept that for `codestral-latest` until the autumn of 2026."""
+    prices = book(bundled.as_of(date.fromisoformat(day)))
+    assert cost(prices, prices.find("codestral-latest"), mixed(1_000_000, "output")).value == 0.9
 
 
 def prices(store: Store, on: str) -> Book:
@@ -93,3 +101,26 @@ def test_one_model_everywhere(store: Store) -> None:
     store.append(snapshot(vintage="2026-05-01"), rows, keep_raw=False)
     found = book(store.as_of(date(2026, 5, 2))).everywhere("deepseek-v3.2")
     assert [(offer.host, offer.first_party) for offer in found] == [("deepseek", True), ("openrouter", False)]
+
+
+@pytest.mark.parametrize("name", ["glm-9", "zai/GLM-9", "z-ai/glm-9"])
+def test_a_makers_name_means_its_own_api_before_a_platform_that_it_owns(store: Store, name: str) -> None:
+    """Z.ai also sells on a platform for China, at prices in yuan."""
+    at = [rate("1.4", host="zai", model="glm-9"), rate("8", host="zhipuai", model="glm-9", currency="CNY")]
+    store.append(snapshot(vintage="2026-05-01"), at, keep_raw=False)
+    prices = book(store.as_of(date(2026, 5, 2)))
+    assert prices.find(name).id == "zai/glm-9"
+    assert prices.find("glm-9@bigmodel").id == "zai/glm-9@zhipuai"
+
+
+@pytest.mark.parametrize(
+    ("name", "maker"),
+    [("gemini", "google"), ("dashscope", "alibaba"), ("cohere_chat", "cohere"), ("xiaomi_mimo", "xiaomi")],
+)
+def test_a_makers_own_api_has_its_makers_name_whatever_a_source_calls_it(name: str, maker: str) -> None:
+    assert canonical(Catalog(), name) == maker
+
+
+def test_a_host_may_be_named_where_several_versions_are_one_model(bundled: Store) -> None:
+    prices = book(bundled.as_of(date(2026, 11, 20)))
+    assert prices.find("google/gemini-2.5-pro@gemini") is prices.find("google/gemini-2.5-pro")

@@ -87,16 +87,22 @@ class Finder:
         vendor, host = canonical(self.catalog, vendor), canonical(self.catalog, host) if host else ""
         found = [offer for offer in self._alike(model) if offer.vendor == vendor]
         if host:
-            return [offer for offer in found if offer.host == host]
-        return _own([offer for offer in found if offer.first_party] or found, model)
+            return _own([offer for offer in found if offer.host == host], model)
+        return _own(_of_makers(found) or found, model)
 
     def _by_model(self, name: str) -> list[Offer]:
         model, _, host = name.partition("@")
         host = canonical(self.catalog, host) if host else ""
         found = self._alike(model)
-        own = [offer for offer in found if (offer.host == host if host else offer.first_party)]
+        own = [offer for offer in found if offer.host == host] if host else _of_makers(found)
         # Among resellers none is meant more than another.
         return _own(own, model) if own or host else found
+
+
+def _of_makers(found: list[Offer]) -> list[Offer]:
+    """Makers' own offers: those of the maker itself, before those of a platform it owns, such as for one country."""
+    own = [offer for offer in found if offer.first_party]
+    return [offer for offer in own if offer.host == offer.vendor] or own
 
 
 def _is_version(catalog: Catalog, offer: Offer, meaning: Meaning) -> bool:
