@@ -1,6 +1,7 @@
 """Corrections told from changes: each reason by a case made for it, and by what the bundled rows hold."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -110,6 +111,23 @@ def test_of_the_bundled_store(bundled: Store) -> None:
     assert reasons("genai_prices", "o3") == [(8.0, "")]
     assert reasons("genai_prices", "claude-sonnet-5") == [(15.0, "")]
     assert sorted(reasons("model_prices", "gpt-5.6-luna")) == [(1.2, ""), (1.2, "recorded")]
+
+
+def test_moves_are_the_same_each_time(bundled: Store) -> None:
+    """A store tells rows in any order; a promotion and its list price are told of the same time."""
+    view = bundled.as_of(date(2026, 11, 24))
+    assert moves(view) == moves(view) == moves(view)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_price_moves_from_the_promotion_and_not_from_the_list_price_beside_it(store: Store, turned: bool) -> None:
+    """Ten for a time, fifteen struck through beside it, and fifteen from September on: it moves from 10 to 15."""
+    end = datetime(2026, 9, 1, tzinfo=UTC)
+    now = [rate("15", effective_to=end), rate("10", kind="introductory", effective_to=end)]
+    then = rate("15", effective_from=end)
+    store.append(snapshot(vintage="2026-07-01"), [*(reversed(now) if turned else now), then], keep_raw=False)
+    (move,) = moves(store.as_of(date(2026, 7, 2)))
+    assert (move.before, move.after, move.effective) == (Decimal(10), Decimal(15), end)
 
 
 def _plain(one: Move, meter: str) -> bool:

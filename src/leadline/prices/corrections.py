@@ -146,7 +146,7 @@ def _gathered(catalog: Catalog, told: Sequence[Telling]) -> _Told:
 
 def _move_to(after: Telling, same: Sequence[Telling]) -> Move | None:
     """The move that ends in a telling; None where it is the first word, or no other amount stood before."""
-    earlier = [one for one in same if one.last <= after.first and one is not after]
+    earlier = [one for one in same if one.last <= after.first and one.first < after.first]
     if after.effective_from:
         for one in earlier:
             if one.effective_from == after.effective_from and one.amount != after.amount:

@@ -82,7 +82,10 @@ class Telling:
 
 
 def tellings(view: View, listings: Iterable[Listing] | None = None, where: str = "true") -> list[Telling]:
-    """All tellings of some listings, or of all, by price and then by time; `where` is a further condition in SQL."""
+    """All tellings of some listings, or of all, by price and then by time; `where` is a further condition in SQL.
+
+    Of a promotion and the list price beside it, told of the same time, the promotion comes first: it is charged.
+    """
     chosen = None if listings is None else sorted(set(listings))
     if chosen is not None:
         where = f"({where}) AND (source, host, model) IN (SELECT (unnest($s), unnest($h), unnest($m)))"
@@ -90,7 +93,11 @@ def tellings(view: View, listings: Iterable[Listing] | None = None, where: str =
     if chosen == []:
         return []
     found = [*_of_full(view, where, columns), *_of_logs(view, where, columns)]
-    return sorted(found, key=lambda one: (one.listing, _comparable(one.term), one.start, one.first))
+    return sorted(found, key=_order)
+
+
+def _order(one: Telling) -> tuple[object, ...]:
+    return one.listing, _comparable(one.term), one.start, one.first, one.kind == "list", one.amount
 
 
 def _of_full(view: View, where: str, columns: dict[str, list[str]]) -> list[Telling]:
