@@ -45,7 +45,7 @@ def test_by_hand(priced: Priced) -> None:
     prices = priced(rate("2.5"), rate("14.25", meter="output"))
     figure = cost(prices, prices.find("gpt-5"), mixed(50_000_000, "3:1"))
     assert figure.value == 271.875
-    assert (figure.unit, figure.interval, figure.grade, figure.method) == ("USD", "none", "measured", "cost/4")
+    assert (figure.unit, figure.interval, figure.grade, figure.method) == ("USD", "none", "measured", "cost/5")
     assert "rests on one source, genai_prices" in figure.note
 
 
@@ -115,7 +115,7 @@ def test_hours_of_the_day(priced: Priced) -> None:
     assert "spread evenly over the hours of the week" in figure.note
 
 
-def test_list_prices_are_those_without_promotions_and_hours(priced: Priced) -> None:
+def test_list_prices_are_those_without_promotions_in_the_dearest_hours(priced: Priced) -> None:
     """List 1.74, promotion 0.435, peak 0.87 in 35 hours of 168: charged are (35 x 0.87 + 133 x 0.435) / 168."""
     prices = priced(
         rate("1.74", meter="output"),

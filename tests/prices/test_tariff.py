@@ -222,6 +222,17 @@ def test_the_week_and_its_instants_agree(held: list[windows.Window]) -> None:
 # Kinds, regions, services, order.
 
 
+@pytest.mark.parametrize(("plain", "hours"), [("0.66", "1.32"), ("1.32", "0.66")])
+def test_the_list_price_is_that_of_the_dearest_hours_whichever_a_source_takes_for_plain(plain: str, hours: str) -> None:
+    """Peak 1.32 and off-peak 0.66: at list 1.32 by both ways to write it, and nothing charged is above it."""
+    rates = [rate(plain), rate(hours, window="mon-fri 01:00-04:00"), rate("3", meter="output")]
+    listed, charged = tariff(rates, "standard", "list"), tariff(rates, "standard")
+    assert priced(listed, input=MILLION) == Decimal("1.32")
+    assert priced(listed, output=MILLION) == Decimal(3)
+    assert not listed.windows
+    assert all(scale.cost({"input": MILLION}, 1) <= Decimal("1.32") for _, scale in charged.week)
+
+
 def test_a_promotion_takes_the_place_of_the_list_price_of_its_own_meter_and_tier() -> None:
     rates = [
         *(rate("2"), tier("4", 1000, "whole >"), rate("1", kind="promo"), rate("10", meter="output")),

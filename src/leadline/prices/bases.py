@@ -1,6 +1,6 @@
 """The bases on which offers compare, beside each other: per token at list and as charged, per text, per task.
 
-    list      tokens x rate at list prices, outside of all hours: no promotion, no time of day
+    list      tokens x rate at list prices, before reductions: no promotion, the dearest hours
     charged   tokens x rate as charged: promotions, and the mean over the hours of a week
     english, chinese, code, json
               charged cost of the *same text*: tokens x factor x rate, where the text is what the base offer counts as

@@ -34,7 +34,7 @@ from leadline.prices.tariff import Basis, Scale, Tariff
 from leadline.prices.terms import TERMS
 from leadline.prices.workload import describe
 
-METHOD = "cost/4"
+METHOD = "cost/5"
 RATIO_METHOD = "cost_ratio/2"
 Hours = tuple[tuple[int, Decimal], ...]
 """From which minute of the week on a workload costs what."""

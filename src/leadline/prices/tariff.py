@@ -13,7 +13,8 @@
 - *Hours.* Inside a window its rate stands in for the one without; a tier that it does not state is that of the rate
   without. Where two windows of a meter hold at once the shorter one counts, and none twice.
 - *Kinds.* Where a promotion and a list price are in force at once, the promotion is charged. At list prices
-  (`basis="list"`) there are neither promotions nor hours.
+  (`basis="list"`) there are no promotions, and each meter has the price of its dearest hours: sellers tell of cheap
+  hours as a reduction, whichever of the two a source takes for its plain price, and no list price is below the charged.
 - *Region.* A rate with a condition on the region counts only where that region is asked for; a meter for which the
   region states no price then keeps the price without a condition.
 - Of two rates of one kind the one that began later counts, then the lower.
@@ -32,7 +33,7 @@ from leadline.model import Rate
 from leadline.windows import Calendar, Window
 
 Basis = Literal["charged", "list"]
-"""What is charged, promotions and the hours of the week included; or list prices alone, outside of all hours."""
+"""What is charged, promotions and the hours of the week included; or list prices, those of the dearest hours."""
 BILLED_AS = {
     "cache_write_5m": ("cache_write", "input"),
     "cache_write_1h": ("cache_write", "input"),
@@ -212,14 +213,26 @@ def tariff(rates: Iterable[Rate], service: str, basis: Basis = "charged", region
     """
     known = [r for r in rates if r.service == service and r.region in (None, region) and r.amount is not None]
     if basis == "list":
-        known = [rate for rate in known if rate.kind == "list" and rate.window is None]
+        known = [rate for rate in known if rate.kind == "list"]
     regional = frozenset(counted(rate) for rate in known if rate.region is not None)
     steps: dict[tuple[str, str | None], dict[int, Step]] = {}
     for rate in sorted(known, key=_precedence):
         if rate.region is not None or counted(rate) not in regional:
             steps.setdefault((counted(rate), rate.window), {})[rate.from_tokens] = _step(rate)
     ladders = {which: tuple(found[start] for start in sorted(found, reverse=True)) for which, found in steps.items()}
+    if basis == "list":
+        ladders = _dearest(ladders)
     return Tariff(ladders=ladders, regional=regional, currencies=frozenset(rate.currency for rate in known))
+
+
+def _dearest(ladders: Mapping[tuple[str, str | None], Ladder]) -> dict[tuple[str, str | None], Ladder]:
+    """Of each meter that has a price outside of all windows, what it costs in its dearest hours."""
+    hours: list[list[str]] = [[], *([window] for _, window in ladders if window is not None)]
+    plain = [meter for meter, window in ladders if window is None]
+    return {
+        (meter, None): max((_ladder(ladders, meter, held) for held in hours), key=lambda ladder: ladder[-1].price)
+        for meter in plain
+    }
 
 
 def counted(rate: Rate) -> str:
