@@ -421,7 +421,9 @@ def test_price_history(leadline: Run, tmp_path: Path) -> None:
 def test_price_history_as_data(leadline: Run) -> None:
     arguments = ["price", "history", "deepseek-v4-pro", "--meter", "output", "--as-of", "2026-06-01"]
     answer = json.loads(leadline(*arguments, "--json")[1])
-    assert [row["amount"] for row in answer["rows"]] == [3.48, 0.87]
+    *prices, promotion = answer["rows"]
+    assert [row["amount"] for row in prices] == [3.48, 0.87]
+    assert (promotion["promotion"], promotion["amount"], promotion["instead_of"]) == (True, 0.87, 3.48)
     assert list(answer["rows"][0]["said"]) == ["models_dev_changes", "genai_prices"]
     (first, _) = csv.DictReader(io.StringIO(leadline(*arguments, "--csv")[1]))
     assert (first["amount"], first["genai_prices_first"][:10]) == ("3.48", "2026-05-28")

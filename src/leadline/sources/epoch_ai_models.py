@@ -24,7 +24,7 @@ READER = 1
 
 FILE, ALL, FRONTIER = "ai_models.zip", "all_ai_models.csv", "frontier_ai_models.csv"
 BOUNDS = "bounds"
-OVER, MAYBE = "Estimated over 1e25 FLOP", "Maybe over 1e25 FLOP"
+OVER, MAYBE, DAY = "Estimated over 1e25 FLOP", "Maybe over 1e25 FLOP", "Publication date"
 MEASURES = {
     "Training compute (FLOP)": ("training_compute", "FLOP", 1e30),
     "Training compute cost (2023 USD)": ("training_cost", "USD of 2023", 1e12),
@@ -48,9 +48,9 @@ def read(snapshot: Snapshot) -> Iterator[Model | Observation | Rejected]:
 
 
 def _observations(snapshot: Snapshot, content: str, taken: set[str]) -> Iterator[Observation | Rejected]:
-    needed = ("Model", "Publication date", "Confidence", *MEASURES)
+    needed = ("Model", DAY, "Confidence", *MEASURES)
     for line, row in raw.renamed(snapshot, ALL, epoch_models.renamed, needed=needed, content=content):
-        if row["Model"] in taken and row["Publication date"]:
+        if row["Model"] in taken and row[DAY]:
             taken.discard(row["Model"])  # A second row of one name was rejected above.
             for column in (column for column in MEASURES if row[column]):
                 try:
@@ -61,7 +61,7 @@ def _observations(snapshot: Snapshot, content: str, taken: set[str]) -> Iterator
 
 def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str], column: str) -> Observation:
     indicator, unit, most = MEASURES[column]
-    day, value = date.fromisoformat(row["Publication date"]), raw.number(row[column], 1, most, unit)
+    day, value = date.fromisoformat(row[DAY]), raw.number(row[column], 1, most, unit)
     ends = [float(row[end]) if row.get(end) else value for end in ENDS.get(indicator, ())]
     about = bool(ends) and ends[0] <= value <= ends[1] and ends[0] < ends[1]
     return Observation(
@@ -86,11 +86,11 @@ def _observation(snapshot: Snapshot, where: str, row: Mapping[str, str], column:
 def _marks(snapshot: Snapshot, content: str) -> Iterator[Observation | Rejected]:
     """One for each model that the publisher takes to be above the line; `assumption` where it says maybe."""
     for line, row in raw.renamed(
-        snapshot, FRONTIER, epoch_models.renamed, needed=("Model", OVER, MAYBE), content=content
+        snapshot, FRONTIER, epoch_models.renamed, needed=("Model", DAY, OVER, MAYBE), content=content
     ):
         if "True" in (row[OVER], row[MAYBE]):
             try:
-                day = date.fromisoformat(row["Publication date"])
+                day = date.fromisoformat(row[DAY])
             except ValueError as error:
                 yield Rejected(where=f"{FRONTIER}:{line}", reason=str(error))
                 continue
