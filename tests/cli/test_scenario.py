@@ -109,7 +109,7 @@ def test_fans_registers_packs_and_levers(leadline: Run, tmp_path: Path) -> None:
     assert leadline("scenario", "run", "--lever", "chips=-1", "--plot", str(fan), "--csv", *SMALL)[0] == 0
     assert fan.read_text(encoding="utf-8").count("scenario_month") > 100
     assert "kapd*" in leadline("scenario", "register", "--block", "algo")[1]
-    assert len(json.loads(leadline("scenario", "register", "--json")[1])["rows"]) == 64
+    assert len(json.loads(leadline("scenario", "register", "--json")[1])["rows"]) == 66
     assert "blow" in leadline("scenario", "packs", "--beliefs", "chipmaker")[1]
     assert leadline("scenario", "packs", "--csv")[1].startswith("pack,")
     assert len(json.loads(leadline("scenario", "levers", "--json")[1])["rows"]) == 5
@@ -121,13 +121,17 @@ def test_fans_registers_packs_and_levers(leadline: Run, tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (("--lever", "chps=1"), "Did you mean 'chips'"),
-        (("--lever", "chips=1", "--lever", "chips=0.5"), "named twice"),
+        (("--lever", "chips=1", "--lever", "chips=0.5", "--draws", "400"), "two steps that start in 2026-12"),
+        (("--lever", "chips=1", "--lever", "chips=0@2026-12", "--draws", "400"), "two steps that start in 2026-12"),
+        (("--seed", "-1"), "Expected a seed from 0"),
+        (("--set", "gA=1e-300,1,1e300"), "within 1,000,000 times"),
+        (("--set", "gA=nan,1,2"), "three rising numbers"),
         (("--lever", "chips=1@2025-01", "--draws", "400"), "cannot start in 2025-01"),
         (("--set", "gA=0.9,0.5,0.3"), "three rising numbers"),
         (("--set", "gA=0.9"), "NAME=LOW,MIDDLE,HIGH"),
         (("--beliefs", "papr"), "Did you mean 'paper'"),
-        (("--draws", "0"), "Expected 1 to 1,000,000 draws"),
-        (("--yardstick", "arena"), "There are mixture, index, strict"),
+        (("--draws", "0"), "Expected 200 to 1,000,000 draws"),
+        (("--yardstick", "arena"), "There are mixture, index, strict, votes"),
         (("--set", "s=0.5,0.51,0.52", "--draws", "400"), "cannot be reconciled"),
         (("nowhere.yaml",), "nowhere.yaml cannot"),
     ],
@@ -136,6 +140,18 @@ def test_mistakes_say_what_to_do(leadline: Run, arguments: tuple[str, ...], says
     code, out, err = leadline("scenario", "run", *arguments, *DAY)
     assert (code, out) == (2, "")
     assert says in err
+
+
+def test_mistakes_in_a_file_and_a_table_say_what_to_do(leadline: Run, tmp_path: Path) -> None:
+    """Two steps in one month contradict each other; a seed below zero is none; no pack is not every pack."""
+    head = "format: leadline.scenario/1\nname: x\nlevers:\n  chips:\n"
+    step = "    - {from: 2027-06, strength: 1}\n"
+    (tmp_path / "x.yaml").write_text(head + step + step.replace("1}", "-1}"))
+    code, out, err = leadline("scenario", "run", str(tmp_path / "x.yaml"), *SMALL)
+    assert (code, out) == (2, "")
+    assert "two steps that start in 2027-06" in err
+    assert "Expected a seed" in leadline("scenario", "table", "--seed", "-5", *DAY)[2]
+    assert "Name at least one" in leadline("scenario", "table", "--packs", "", *DAY)[2]
 
 
 def test_a_view_without_chip_counts_has_no_scenario(leadline: Run) -> None:

@@ -75,7 +75,21 @@ def test_each_lever_moves_what_it_is_said_to(start: Start) -> None:
     assert pulled("models").gap[-1].mean() > base.gap[-1].mean()
     assert (pulled("promotion").share[-1] > base.share[-1]).all()
     assert (pulled("imports", -1).ratio[-1] < base.ratio[-1]).all()
-    assert (pulled("domestic").ratio[-1] != base.ratio[-1]).all()
+    assert (pulled("domestic").ratio[-1] < base.ratio[-1]).all()
+    assert (pulled("domestic", -1).ratio[-1] > base.ratio[-1]).all()
+
+
+def test_a_programme_does_not_spoil_chips_that_stand(start: Start) -> None:
+    """In its first month nothing is lost but of that month's output: at most 1 % of what the follower can use.
+
+    A decree that took 6 % from every domestic chip, old ones too, would cost about 2 % at once.
+    """
+    p = centred(50, eP=0.0)
+    month = start.observed
+    base = simulate(p, STILL, start, month + 1, 5)
+    pulled = simulate(p, paths.paths({"domestic": [Step(start=month, strength=1.0, ramp=0)]}), start, month + 1, 5)
+    assert (pulled.ratio[0] > base.ratio[0]).all()
+    assert (pulled.ratio[0] / base.ratio[0] < 1.01).all()
 
 
 @pytest.mark.parametrize(
@@ -132,7 +146,7 @@ def test_the_index_does_not_jump_at_the_seam(start: Start) -> None:
     still = {name: 0.0 for name in STILL}
     stocks = Stocks()
     compute.count(stocks, start, p, 30)
-    minds = latent.born(start.blocs, stocks, p, still)
+    minds = latent.born(start.blocs, stocks, p)
     for month in range(31, 42):
         if month < start.counted:
             compute.count(stocks, start, p, month)
@@ -188,6 +202,24 @@ def test_the_strict_yardstick_takes_the_bias_off(start: Start) -> None:
     assert (strict.lead >= index.lead).all()
     assert index.lead.mean() < mixture.lead.mean() < strict.lead.mean()
     assert same(*(simulate(centred(50), STILL, start, 72, 3, yardstick=name) for name in ("index", "strict")))
+
+
+def test_votes_show_the_follower_nearer(start: Start) -> None:
+    """The mixture reaches beyond the index on both sides: no tail is thin because one yardstick leans one way.
+
+    With all weight on votes the mixture is votes; with none of it on votes and all on the strict one it is strict.
+    """
+    p = centred(800, biasC=3.0, voteC=4.0)
+    index, votes = (simulate(p, STILL, start, 72, 3, yardstick=name) for name in ("index", "votes"))
+    assert (votes.lead <= index.lead).all()
+    assert votes.lead.mean() < index.lead.mean() - 1
+    for name, weights in (
+        ("votes", {"wV": 1.0}),
+        ("strict", {"wV": 0.0, "wY": 1.0}),
+        ("index", {"wV": 0.0, "wY": 0.0}),
+    ):
+        mixed = simulate(p | {k: np.full(800, v) for k, v in weights.items()}, STILL, start, 72, 3)
+        assert same(mixed, simulate(p, STILL, start, 72, 3, yardstick=name))
 
 
 def test_runaway_draws_are_held_and_counted(start: Start) -> None:

@@ -41,10 +41,10 @@ def test_levers_push_domestic_chips_both_ways() -> None:
     near(eq.domestic_push(-1.0, 0.0, 0.0, **numbers), 0.04)
 
 
-def test_usefulness() -> None:
-    """0.65 less a tenth by decree is 0.585; cutting the programme does not make chips better."""
-    near(eq.usefulness(0.65, 0.1, 1.0), 0.585)
-    near(eq.usefulness(0.65, 0.1, -1.0), 0.65)
+def test_decreed() -> None:
+    """At half strength 0.2 takes a tenth; cutting the programme does not make chips better."""
+    near(eq.decreed(0.2, 0.5), 0.9)
+    near(eq.decreed(0.2, -1.0), 1.0)
 
 
 @pytest.mark.parametrize(

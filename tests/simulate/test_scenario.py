@@ -74,7 +74,7 @@ def test_a_scenario_survives_its_own_format() -> None:
         ("format: leadline.scenario/1\nname: x\nset:\n  gAA: [1, 2, 3]\n", "Did you mean 'gA'"),
         ("format: leadline.scenario/1\nname: x\nlevers:\n  chips:\n    - {from: 2027-13, strength: 1}\n", "2027-06"),
         ("format: leadline.scenario/2\nname: x\n", "reads no other"),
-        ("format: leadline.scenario/1\nname: x\ndraws: 0.5\n", "a whole number from 1"),
+        ("format: leadline.scenario/1\nname: x\ndraws: 0.5\n", "a whole number from 200"),
         ("format: leadline.scenario/1\nname: x\nbeliefs: nobody\n", "one of reference"),
     ],
 )

@@ -23,6 +23,8 @@ from leadline.errors import UnknownName, UserError
 
 FILE = Path(__file__).with_name("assumptions.toml")
 Scale = Literal["lin", "log", "logit"]
+WIDEST = 1e6
+"""Times from the 5th to the 95th per cent on the scale log: wider is a slip, and draws of it overflow."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,11 @@ class Assumption:
             )
         if self.scale == "log" and low <= 0:
             raise UserError(f"{self.name}: expected quantiles above 0 on its scale log, found {low:g}. Raise it.")
+        if self.scale == "log" and high / low > WIDEST:
+            raise UserError(
+                f"{self.name}: expected its 95 % within {WIDEST:,.0f} times its 5 %, found {low:g} and {high:g}. "
+                "Narrow them."
+            )
         if self.scale == "logit" and not 0 < low < high < 1:
             raise UserError(
                 f"{self.name}: expected quantiles between 0 and 1 on its scale logit, found {low:g} and {high:g}. "

@@ -46,6 +46,8 @@ class Bloc:
     """Assumption: its algorithms less those of the first bloc at the start; empty for none."""
     bias: str = ""
     """Assumption: what public benchmarks overstate of it on a strict yardstick; empty for nothing."""
+    votes: str = ""
+    """Assumption: by how much a yardstick of users' votes shows it nearer; empty for nothing."""
 
 
 @cache

@@ -23,6 +23,8 @@ Strengths = Mapping[str, Some]
 """Levers by name, in one month."""
 YEAR26 = 36
 """January 2026."""
+MID26 = YEAR26 + 6
+"""July 2026: what is told of the year stands at its first day."""
 
 
 @dataclass(kw_only=True)
@@ -36,10 +38,9 @@ class Stocks:
     capped: Bools = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     """Which draws the physical limit has held back."""
 
-    def usable(self, bloc: Bloc, p: Values, levers: Strengths) -> Floats:
+    def usable(self, bloc: Bloc, p: Values) -> Floats:
         """Equation 5: what a bloc's laboratories can train on, up to the physical limit."""
-        eta = eq.usefulness(p["etaD"], p["misP"], levers["domestic"])
-        worth = (self.held[bloc.code, c.kind] * (eta if c.kind == "domestic" else 1.0) for c in bloc.channels)
+        worth = (self.held[bloc.code, c.kind] * (p["etaD"] if c.kind == "domestic" else 1.0) for c in bloc.channels)
         whole = np.asarray(sum(worth, np.zeros(1)))
         self.capped = self.capped | (whole > eq.MOST_STOCK)
         return np.clip(whole, 1.0, eq.MOST_STOCK)
@@ -62,9 +63,10 @@ def begin(stocks: Stocks, start: Start, p: Values) -> None:
             if channel.kind == "bought":
                 counted = start.stocks[key]
                 factor: Some = p[channel.error] if channel.error else 1.0
-                stocks.flows[key] = (counted[-1] - counted[-4]) / 3 * factor
+                # Of the quarter's mean, which is that of its middle month, to its last.
+                stocks.flows[key] = (counted[-1] - counted[-4]) / 3 * factor * p["gAU"] ** eq.DT
                 if bloc is start.blocs[0]:
-                    stocks.expected = stocks.flows[key] * p["gAU"] ** ((YEAR26 + 5.5 - start.counted) * eq.DT)
+                    stocks.expected = stocks.flows[key] * p["gAU"] ** ((MID26 + 0.5 - start.counted) * eq.DT)
             elif channel.kind == "domestic":
                 since = (start.counted - 1 - YEAR26 + 0.5) * eq.DT - 0.5
                 stocks.flows[key] = p["D26"] * eq.DT * p["gD"] ** since
@@ -92,8 +94,8 @@ def advance(
                 stocks.held[key] = np.asarray(eq.rented(held, _target(p, month, levers)))
                 continue
             flow = _flow(stocks, key, channel, p, month, levers, feedback, output, chance)
-            past_limits = flow * (1.0 if channel.kind == "domestic" else supply)
-            stocks.held[key] = np.asarray(eq.kept(held, past_limits, p["delta"]))
+            arrives = flow * (eq.decreed(p["misP"], levers["domestic"]) if channel.kind == "domestic" else supply)
+            stocks.held[key] = np.asarray(eq.kept(held, arrives, p["delta"]))
 
 
 def _target(p: Values, month: int, levers: Strengths) -> Some:

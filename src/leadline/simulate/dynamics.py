@@ -33,7 +33,7 @@ Levers = Mapping[str, Floats]
 """Strength of each lever by month, shape (months,) or (months, draws)."""
 Kept = NDArray[np.float32] | Floats
 Yardstick = str
-YARDSTICKS = ("mixture", "index", "strict")
+YARDSTICKS = ("mixture", "index", "strict", "votes")
 BLOCK = 4096
 MANY = 100_000
 """Of more draws the outcomes are kept in single precision."""
@@ -95,7 +95,7 @@ def simulate(
         months: Of history and forecast, from January 2023.
         seed: Of chance.
         yardstick: Whether leads are by the public `index`, by a `strict` yardstick that takes the follower's bias off,
-            or by a `mixture` of both with weight wY.
+            by one of users' `votes` that shows it nearer, or by a `mixture` of all with the weights wV and wY.
         draws: Of more draws than there are parameters, these are used over and over, each time with other futures.
         first_kept: The first month whose outcomes are kept, to save memory.
         block: Draws of one pass.
@@ -157,7 +157,7 @@ def past(p: Values, start: Start, levers: Strengths) -> Iterator[tuple[int, Mind
     """The months of history one after the other; the state goes on from month to month."""
     stocks = Stocks()
     compute.count(stocks, start, p, 0)
-    minds = latent.born(start.blocs, stocks, p, levers)
+    minds = latent.born(start.blocs, stocks, p)
     yield 0, minds, stocks
     for month in range(1, start.observed):
         if month < start.counted:
@@ -198,7 +198,7 @@ class _Pass:
             levers = {name: self._strength(path, month) for name, path in self.levers.items()}
             self.advance(month, place, levers)
             if month >= whole.first:
-                for name, values in self._outcomes(month, levers).items():
+                for name, values in self._outcomes(month).items():
                     getattr(whole, name)[month - whole.first, draws] = values
         whole.stocks[:, draws] = np.log10(self.usable)
         whole.capped[draws] = self.stocks.capped | self.minds.capped
@@ -232,11 +232,11 @@ class _Pass:
             released = eq.contends(self.p["lam"], self.noise[slot + GATE][place]) & ~kept_back[bloc]
             self.seen[bloc, month] = eq.frontier(self.seen[bloc, month - 1], candidate, released)
 
-    def _outcomes(self, month: int, levers: Strengths) -> dict[str, Floats]:
+    def _outcomes(self, month: int) -> dict[str, Floats]:
         """Lead, gap, share and ratio of compute at the end of a month."""
         levels, blocs = self.seen[:, month], self.start.blocs
         leads = [eq.lead(self.seen[0], self.seen[other], month, self.bias[other]) for other in range(1, len(blocs))]
-        usable = [self.stocks.usable(bloc, self.p, levers) for bloc in blocs]
+        usable = [self.stocks.usable(bloc, self.p) for bloc in blocs]
         self.usable = np.array([np.broadcast_to(one, (self.draws,)) for one in usable])
         return {
             "lead": np.min(leads, axis=0),
@@ -287,8 +287,9 @@ class _Pass:
 
     def _bias(self, yardstick: Yardstick) -> list[Some]:
         """What each bloc's frontier is taken down by."""
-        if yardstick == "index":
-            return [0.0 for _ in self.start.blocs]
         told = chance.uniforms(self.seed, YARD, 1, self.first, self.first + self.draws)[0]
-        weight = np.where(told < self.p["wY"], 1.0, 0.0) if yardstick == "mixture" else 1.0
-        return [self.p[bloc.bias] * weight if bloc.bias else 0.0 for bloc in self.start.blocs]
+        strict, votes = measurement.weights(yardstick, told, self.p["wY"], self.p["wV"])
+        return [
+            (self.p[bloc.bias] * strict if bloc.bias else 0.0) - (self.p[bloc.votes] * votes if bloc.votes else 0.0)
+            for bloc in self.start.blocs
+        ]

@@ -58,9 +58,9 @@ def domestic_push(
     return (blow - eSME) * u_chips + eP * u_domestic + subs * u_imports
 
 
-def usefulness(eta: Some, mis: Some, u_domestic: Some) -> Some:
-    """Equation 5: what a domestic chip is worth in training, less what a programme by decree takes from it."""
-    return eta * (1 - mis * tightened(u_domestic))
+def decreed(mis: Some, u_domestic: Some) -> Some:
+    """Equation 2: what a domestic chip is worth that is made under a programme by decree, beside one made without."""
+    return 1 - mis * tightened(u_domestic)
 
 
 def legal(u_chips: Some, u_imports: Some, *, L26: Some, Lloose: Some, Lbuy: Some) -> Some:

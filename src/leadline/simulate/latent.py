@@ -43,11 +43,11 @@ class Minds:
         return np.asarray(eq.latent(p["Y0"], p["s"], self.capability, self.reference))
 
 
-def born(blocs: Sequence[Bloc], stocks: Stocks, p: Values, levers: Strengths, month: int = 0) -> Minds:
+def born(blocs: Sequence[Bloc], stocks: Stocks, p: Values, month: int = 0) -> Minds:
     """The state in January 2023."""
     draws = len(p["Y0"])
     algorithms = np.array([p[bloc.gap] if bloc.gap else np.zeros(draws) for bloc in blocs])
-    compute = laboratories(blocs, stocks, p, levers, month)
+    compute = laboratories(blocs, stocks, p, month)
     none = np.zeros_like(algorithms)
     first = compute[0] + algorithms[0]
     return Minds(
@@ -55,11 +55,11 @@ def born(blocs: Sequence[Bloc], stocks: Stocks, p: Values, levers: Strengths, mo
     )
 
 
-def laboratories(blocs: Sequence[Bloc], stocks: Stocks, p: Values, levers: Strengths, month: int) -> Floats:
+def laboratories(blocs: Sequence[Bloc], stocks: Stocks, p: Values, month: int) -> Floats:
     """Equation 5 for every bloc."""
     years = (month - YEAR26 + 1) * eq.DT
     found = [
-        eq.lab_compute(stocks.usable(bloc, p, levers), p[bloc.share], p[bloc.trend] if bloc.trend else 0.0, years)
+        eq.lab_compute(stocks.usable(bloc, p), p[bloc.share], p[bloc.trend] if bloc.trend else 0.0, years)
         for bloc in blocs
     ]
     return np.array([np.broadcast_to(one, p["Y0"].shape) for one in found])
@@ -90,7 +90,7 @@ def advance(minds: Minds, blocs: Sequence[Bloc], stocks: Stocks, p: Values, leve
         eq.distilled(minds.advantage, p["kapd"], p["ed"], levers["models"], ablest, capability, p["dQ"])
     )
     minds.algorithms = minds.algorithms + (own + closed) * eq.DT
-    minds.compute = laboratories(blocs, stocks, p, levers, month)
+    minds.compute = laboratories(blocs, stocks, p, month)
 
 
 def side(place: int, p: Values, levers: Strengths) -> Some:

@@ -16,8 +16,9 @@ from math import erf, exp, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from leadline.simulate.equations import DT, Floats
+from leadline.simulate.equations import DT, Floats, Some
 
 FIRST = 11
 """December 2023: before 2024 the follower's first models stand below the leader's first scored one."""
@@ -115,6 +116,22 @@ def seen(
         gain = variance / total
         shock, variance = shock + gain * miss, (1 - gain) * variance
     return Seen(fit, shock, np.sqrt(variance), misses, residuals)
+
+
+def weights(yardstick: str, chance: NDArray[np.floating], strict: Some, votes: Some) -> tuple[Some, Some]:
+    """Whether the strict yardstick tells of each draw, and whether that of votes: 1 or 0; the index if neither.
+
+    In the mixture votes have their weight, the strict one its own of the rest, and the index what is left.
+
+    >>> weights("mixture", np.array([0.1, 0.3, 0.9]), 0.25, 0.2)[0].tolist()
+    [1.0, 0.0, 0.0]
+    >>> weights("mixture", np.array([0.1, 0.3, 0.9]), 0.25, 0.2)[1].tolist()
+    [0.0, 0.0, 1.0]
+    """
+    if yardstick != "mixture":
+        return float(yardstick == "strict"), float(yardstick == "votes")
+    rest = 1 - np.asarray(votes)
+    return np.where(chance < strict * rest, 1.0, 0.0), np.where(chance >= rest, 1.0, 0.0)
 
 
 def speeds(latent: Floats) -> Floats:

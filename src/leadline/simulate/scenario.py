@@ -5,7 +5,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +17,7 @@ from leadline.catalog import assumptions, beliefs, levers
 from leadline.catalog.assumptions import Assumption
 from leadline.catalog.beliefs import Pack
 from leadline.errors import UnknownName, UserError
+from leadline.simulate.calibrate import LEAST_DRAWS
 from leadline.simulate.dynamics import YARDSTICKS
 from leadline.simulate.paths import FIRST_YEAR, LAST_YEAR, MONTHS, RAMP, Step, month_name
 from leadline.userfile import Item
@@ -23,6 +25,7 @@ from leadline.userfile import Item
 FORMAT = "leadline.scenario/1"
 DRAWS, SEED = 8000, 2028
 MOST_DRAWS = 1_000_000
+MOST_SEED = 2**63 - 1
 FIELDS = ("format", "name", "levers", "beliefs", "set", "draws", "seed", "yardstick")
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -43,7 +46,7 @@ set:                     # (optional) other quantiles: 5, 50 and 95 %
   gA: [0.3, 0.5, 0.9]
 draws: 8000              # (optional)
 seed: 2028               # (optional)
-yardstick: mixture       # (optional) index, strict or mixture
+yardstick: mixture       # (optional) index, strict, votes or mixture
 """
 
 
@@ -84,8 +87,12 @@ class Scenario:
         beliefs.pack(self.beliefs)
         if self.yardstick not in YARDSTICKS:
             raise UnknownName("yardstick", self.yardstick, YARDSTICKS, f"There are {', '.join(YARDSTICKS)}.")
-        if not 1 <= self.draws <= MOST_DRAWS:
-            raise UserError(f"Expected 1 to {MOST_DRAWS:,} draws, found {self.draws:,}.")
+        if not LEAST_DRAWS <= self.draws <= MOST_DRAWS:
+            raise UserError(
+                f"Expected {LEAST_DRAWS} to {MOST_DRAWS:,} draws, found {self.draws:,}: fewer say nothing of a tail."
+            )
+        if not 0 <= self.seed <= MOST_SEED:
+            raise UserError(f"Expected a seed from 0 to {MOST_SEED}, found {self.seed}.")
 
     @cached_property
     def register(self) -> dict[str, Assumption]:
@@ -104,6 +111,11 @@ class Scenario:
             for name, ways in self.levers.items()
         }
         for name, steps in found.items():
+            if twice := _twice(step.start for step in steps):
+                raise UserError(
+                    f"The lever {name} has two steps that start in {month_name(twice[0])}; without a month a step "
+                    f"starts in {month_name(start)}. Give each step its own month."
+                )
             if early := [step for step in steps if step.start < earliest]:
                 raise UserError(
                     f"The lever {name} cannot start in {month_name(early[0].start)}: data tell the past up to "
@@ -121,6 +133,11 @@ class Scenario:
         lines += ["set:", *edits] if edits else []
         lines += [f"draws: {self.draws}", f"seed: {self.seed}", f"yardstick: {self.yardstick}"]
         return "\n".join(lines) + "\n"
+
+
+def _twice(months: Iterable[int]) -> list[int]:
+    """The months that come more than once."""
+    return [month for month, count in Counter(months).items() if count > 1]
 
 
 def _lines_of(pulled: Mapping[str, tuple[Way, ...]]) -> Iterator[str]:
@@ -157,8 +174,8 @@ def of(whole: Item) -> Scenario:
         levers={name: _ways(item) for name, item in pulled.items()},
         beliefs=fields["beliefs"].one_of(tuple(beliefs.load())) if "beliefs" in fields else "reference",
         edits={name: _quantiles(item) for name, item in edits.items()},
-        draws=_whole(fields["draws"], 1, MOST_DRAWS) if "draws" in fields else DRAWS,
-        seed=_whole(fields["seed"], 0, 2**63 - 1) if "seed" in fields else SEED,
+        draws=_whole(fields["draws"], LEAST_DRAWS, MOST_DRAWS) if "draws" in fields else DRAWS,
+        seed=_whole(fields["seed"], 0, MOST_SEED) if "seed" in fields else SEED,
         yardstick=fields["yardstick"].one_of(YARDSTICKS) if "yardstick" in fields else "mixture",
     )
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from leadline.errors import UserError
 from leadline.simulate import scenario
 from leadline.simulate.scenario import Scenario, Way
 
@@ -27,7 +26,7 @@ class Asked:
     seed: int | None = None
     "Seed of all chance (default: 2028)."
     yardstick: str | None = None
-    "Yardstick of the lead: index, strict or mixture (default: mixture)."
+    "Yardstick of the lead: index, strict, votes or mixture (default: mixture)."
 
     def on(self, file: Path | None) -> Scenario:
         """The scenario of a file, or of none, with what the options say instead."""
@@ -37,10 +36,7 @@ class Asked:
         for text in self.lever:
             name, way = scenario.lever_option(text)
             named.setdefault(name, []).append(way)
-        for name, ways in named.items():
-            if len({way.start for way in ways}) < len(ways):
-                raise UserError(f"The lever {name} is named twice with one start. Give each step its own month.")
-            levers[name] = tuple(ways)
+        levers |= {name: tuple(ways) for name, ways in named.items()}
         edits = dict(given.edits) | dict(map(scenario.set_option, self.set))
         found = replace(given, levers=levers, edits=edits)
         for field in ("beliefs", "draws", "seed", "yardstick"):

@@ -38,7 +38,7 @@ def table(
         packs: Only these packs, parted by commas.
         draws: Futures of each pack.
         seed: Seed of all chance.
-        yardstick: Yardstick of the lead: index, strict or mixture.
+        yardstick: Yardstick of the lead: index, strict, votes or mixture.
         plot: Draw the probabilities of each class by pack to this file: png, svg, html or csv.
         which: The store and the day of knowledge.
         output: The form of the answer.
@@ -62,7 +62,7 @@ def table(
 
 
 def _names(asked: str | None) -> list[str]:
-    return [packs.pack(name).name for name in listed(asked)] if asked else list(packs.load())
+    return [packs.pack(name).name for name in listed(asked)] if asked is not None else list(packs.load())
 
 
 def _plot(view: View, rows: list[PackRow], path: Path) -> None:
