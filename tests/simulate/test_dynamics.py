@@ -43,6 +43,16 @@ def test_results_hang_neither_on_blocks_nor_on_threads(start: Start) -> None:
     assert same(whole, simulate(p, STILL, start, 80, 5, block=500, threads=2))
 
 
+def test_a_history_that_was_run_before_changes_nothing(start: Start) -> None:
+    """Also where parameters are used over and over; and it can be used again: no run changes it."""
+    p = drawn(700)
+    past = history(p, start)
+    pulled = paths.paths({"chips": [Step(start=47, strength=1.0)]})
+    for levers in (STILL, pulled, STILL):
+        known = simulate(p, levers, start, 72, 5, draws=1500, block=400, past=past)
+        assert same(known, simulate(p, levers, start, 72, 5, draws=1500, block=400))
+
+
 def test_a_draw_is_the_same_among_fewer_draws_and_months(start: Start) -> None:
     p = drawn(1500)
     whole = simulate(p, STILL, start, 80, 5)

@@ -22,7 +22,7 @@ from leadline.catalog.assumptions import Register
 from leadline.catalog.beliefs import Pack
 from leadline.errors import UserError
 from leadline.simulate import priors
-from leadline.simulate.dynamics import history
+from leadline.simulate.dynamics import Past, history
 from leadline.simulate.equations import Floats
 from leadline.simulate.start import Start
 
@@ -66,6 +66,8 @@ class Calibrated:
     misses: float
     """Mean squared miss of a frontier by the quarters before it, in standard deviations; one is what is expected."""
     powers: tuple[float, ...]
+    past: Past
+    """The history of these draws."""
 
     @property
     def draws(self) -> int:
@@ -93,7 +95,8 @@ def calibrate(start: Start, register: Register, pack: Pack, draws: int, seed: in
     run = _Sampler(fit, mean, spread, draws, rng).run()
     scores = dict(zip(names, run.at.T, strict=True)) | free
     parameters = priors.parameters(register, {name: scores[name] for name in register})
-    told, _, _ = history(parameters, start)
+    past = history(parameters, start)
+    told = past[0]
     misses = float(np.mean([np.mean(seen.misses**2) for seen in told]))
     pulls = dict(zip(names, (run.at.mean(axis=0) - mean) / spread, strict=True))
     _check(pack, misses, pulls)
@@ -107,6 +110,7 @@ def calibrate(start: Start, register: Register, pack: Pack, draws: int, seed: in
         misfit=float(np.median([np.median(np.abs(seen.residuals)) for seen in told])),
         misses=misses,
         powers=tuple(run.powers),
+        past=past,
     )
 
 

@@ -6,6 +6,7 @@ the number of draws, of months and of slots, the size of blocks and the count of
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ Noise = NDArray[np.float32]
 Floats = NDArray[np.float64]
 CHUNK = 1024
 """Draws of one stream: part of the definition of every number, never to be changed."""
+KEPT = 128
+"""Chunks of a kind that are kept for the next setting of levers: those of 8,000 draws, 20 MB."""
 
 
 def stream(seed: int, slot: int, chunk: int) -> np.random.Generator:
@@ -28,16 +31,28 @@ def normals(seed: int, slot: int, months: int, first: int, last: int) -> Noise:
     >>> bool((normals(7, 3, 4, 1000, 1100) == whole[:4, 1000:1100]).all())
     True
     """
-    return _joined(lambda rng: rng.standard_normal((months, CHUNK), dtype=np.float32), seed, slot, first, last)
+    return _joined(_normal, seed, slot, months, first, last)
 
 
 def uniforms(seed: int, slot: int, months: int, first: int, last: int) -> Noise:
     """Numbers between 0 and 1, the same way."""
-    return _joined(lambda rng: rng.random((months, CHUNK), dtype=np.float32), seed, slot, first, last)
+    return _joined(_uniform, seed, slot, months, first, last)
 
 
-def _joined(read: Callable[[np.random.Generator], Noise], seed: int, slot: int, first: int, last: int) -> Noise:
+@lru_cache(maxsize=KEPT)
+def _normal(seed: int, slot: int, chunk: int, months: int) -> Noise:
+    return stream(seed, slot, chunk).standard_normal((months, CHUNK), dtype=np.float32)
+
+
+@lru_cache(maxsize=KEPT)
+def _uniform(seed: int, slot: int, chunk: int, months: int) -> Noise:
+    return stream(seed, slot, chunk).random((months, CHUNK), dtype=np.float32)
+
+
+def _joined(
+    read: Callable[[int, int, int, int], Noise], seed: int, slot: int, months: int, first: int, last: int
+) -> Noise:
     chunks = range(first // CHUNK, -(-last // CHUNK))
-    parts = [read(stream(seed, slot, chunk)) for chunk in chunks]
+    parts = [read(seed, slot, chunk, months) for chunk in chunks]
     at = first - chunks.start * CHUNK
     return np.concatenate(parts, axis=1)[:, at : at + last - first]

@@ -7,6 +7,7 @@ assumptions on 2026 for the rest.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +39,27 @@ class Stocks:
     capped: Bools = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     """Which draws the physical limit has held back."""
 
+    def of(self, places: slice | NDArray[np.intp]) -> "Stocks":
+        """The same of some draws, as a copy: the state goes on."""
+        return Stocks(
+            held={key: _of(one, places) for key, one in self.held.items()},
+            flows={key: _of(one, places) for key, one in self.flows.items()},
+            expected=_of(self.expected, places),
+            capped=_of(self.capped, places),
+        )
+
     def usable(self, bloc: Bloc, p: Values) -> Floats:
         """Equation 5: what a bloc's laboratories can train on, up to the physical limit."""
         worth = (self.held[bloc.code, c.kind] * (p["etaD"] if c.kind == "domestic" else 1.0) for c in bloc.channels)
         whole = np.asarray(sum(worth, np.zeros(1)))
         self.capped = self.capped | (whole > eq.MOST_STOCK)
         return np.clip(whole, 1.0, eq.MOST_STOCK)
+
+
+def _of(values: Some | Bools, places: slice | NDArray[np.intp]) -> NDArray[Any]:
+    """Some of the values, as a copy; one value for all draws stays one."""
+    found = np.atleast_1d(values)
+    return np.array(found[places]) if len(found) > 1 else found.copy()
 
 
 def count(stocks: Stocks, start: Start, p: Values, month: int) -> None:

@@ -33,6 +33,8 @@ Levers = Mapping[str, Floats]
 """Strength of each lever by month, shape (months,) or (months, draws)."""
 Kept = NDArray[np.float32] | Floats
 Yardstick = str
+Past = tuple[list[Seen], Minds, Stocks]
+"""What the frontiers say of each draw, and the state of minds and stocks at the end of history."""
 YARDSTICKS = ("mixture", "index", "strict", "votes")
 BLOCK = 4096
 MANY = 100_000
@@ -85,6 +87,7 @@ def simulate(
     first_kept: int = 0,
     block: int = BLOCK,
     threads: int = 1,
+    past: Past | None = None,
 ) -> Futures:
     """The futures of all draws.
 
@@ -100,6 +103,7 @@ def simulate(
         first_kept: The first month whose outcomes are kept, to save memory.
         block: Draws of one pass.
         threads: Passes at once.
+        past: The history of the same parameters, where it was run before: no lever changes it.
     """
     if months <= start.observed:
         raise UserError(f"Expected more than the {start.observed} months of history, found {months}.")
@@ -120,9 +124,11 @@ def simulate(
     )
 
     def run(span: tuple[int, int]) -> None:
-        cut = {name: drawn.take(range(*span), mode="wrap") for name, drawn in parameters.items()}
+        places = _places(span, len(parameters["Y0"]))
+        cut = {name: drawn[places] for name, drawn in parameters.items()}
         here = {n: path if path.ndim == 1 else path[:, span[0] : span[1]] for n, path in levers.items()}
-        _Pass(cut, here, start, months, seed, span[0], yardstick).fill(whole, slice(*span))
+        known = _of(past, places) if past else history(cut, start)
+        _Pass(cut, here, start, months, seed, span[0], yardstick, known).fill(whole, slice(*span))
 
     with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(run, spans):
@@ -130,7 +136,18 @@ def simulate(
     return whole
 
 
-def history(parameters: Values, start: Start) -> tuple[list[Seen], Minds, Stocks]:
+def _places(span: tuple[int, int], count: int) -> slice | NDArray[np.intp]:
+    """Which of so many parameters the draws of a span use, over and over."""
+    return slice(*span) if span[1] <= count else np.arange(*span) % count
+
+
+def _of(past: Past, places: slice | NDArray[np.intp]) -> Past:
+    """The history of some draws."""
+    told, minds, stocks = past
+    return [seen.of(places) for seen in told], minds.of(places), stocks.of(places)
+
+
+def history(parameters: Values, start: Start) -> Past:
     """What the frontiers that were seen say of each draw, and the state at the end of history; levers are at 0."""
     still = dict.fromkeys(("chips", "models", "promotion", "domestic", "imports"), 0.0)
     compared = measurement.quarters(start.observed)
@@ -174,12 +191,20 @@ class _Pass:
     """One block of draws on its way through the months of the forecast."""
 
     def __init__(
-        self, p: Values, levers: Levers, start: Start, months: int, seed: int, first: int, yardstick: Yardstick
+        self,
+        p: Values,
+        levers: Levers,
+        start: Start,
+        months: int,
+        seed: int,
+        first: int,
+        yardstick: Yardstick,
+        past: Past,
     ) -> None:
         self.p, self.levers, self.start, self.seed, self.first = p, levers, start, seed, first
         self.draws = len(p["Y0"])
         self.ahead = months - start.observed
-        self.told, self.minds, self.stocks = history(p, start)
+        self.told, self.minds, self.stocks = past
         if start.counted >= start.observed:
             compute.begin(self.stocks, start, p)
         self.noise = self._noise()

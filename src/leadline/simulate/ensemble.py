@@ -88,6 +88,7 @@ def ensemble(view: View, scenario: Scenario, *, threads: int = 1) -> Ensemble:
         draws=scenario.draws,
         first_kept=_YEAR.start if scenario.draws > MANY else 0,
         threads=threads,
+        past=fitted.past,
     )
     return Ensemble(scenario=scenario, start=begun, calibrated=fitted, futures=futures)
 

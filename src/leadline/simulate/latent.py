@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.catalog.contenders import Bloc
 from leadline.simulate import equations as eq
@@ -32,6 +33,10 @@ class Minds:
     """Effective compute of the first bloc in January 2023, log10."""
     capped: Bools
     """Which draws the limit on research has held back."""
+
+    def of(self, places: slice | NDArray[np.intp]) -> "Minds":
+        """The same of some draws, as a copy: the state goes on."""
+        return Minds(**{name: np.array(one[..., places]) for name, one in vars(self).items()})
 
     @property
     def capability(self) -> Floats:

@@ -42,6 +42,10 @@ class Seen(NamedTuple):
     residuals: Floats
     """Each frontier less latent index and mean offset, in points, (quarters, draws)."""
 
+    def of(self, places: slice | NDArray[np.intp]) -> "Seen":
+        """The same of some draws."""
+        return Seen(*(one[..., places] for one in self))
+
 
 def quarters(observed: int) -> list[int]:
     """The months that are compared: every third, the last one included.
