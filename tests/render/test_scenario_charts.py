@@ -59,6 +59,19 @@ def test_a_fan_draws_both_bands_and_both_medians() -> None:
     assert "<svg" in chart.svg()
 
 
+def test_a_fan_begins_with_what_was_seen_and_names_its_lines() -> None:
+    """No legend: each line is named at its end, the higher of two above the lower."""
+    wide = [month(7.5, "2026-10-31"), month(8.25, "2026-11-30")]
+    chart = fan(wide, wide, [month(7.0, "2026-11-30")], seen=[month(5.5, "2026-08-31", 0), month(6.5, "2026-09-30", 0)])
+    assert {row["id"] for row in rows(chart.spec)} == {figure.id for figure in chart.figures}
+    shifts = {str(row["what"]): float(str(row["shift"])) for row in rows(chart.spec) if "shift" in row}
+    assert list(shifts) == ["seen", "no lever", "median"]
+    assert shifts["median"] < shifts["no lever"]
+    drawn = chart.svg()
+    for name in shifts:
+        assert f">{name}<" in drawn
+
+
 def test_bars_of_packs_have_every_class() -> None:
     chart = by_pack({"a": [share("12 to 24", 30.5), share("6 to 12", 69.5)], "b": [share("12 to 24", 100.0)]})
     assert {row["value"] for row in rows(chart.spec)} == {30.5, 69.5, 100.0}

@@ -1,6 +1,7 @@
 """Charts of scenarios: the fan of an outcome over the months, and the classes of the lead under all beliefs."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 
@@ -10,16 +11,27 @@ from leadline.render.sentence import group_name
 from leadline.render.text import Day, Given, Name, Quantity, Text, text
 
 HEIGHT = 320
+MEDIAN = "median"
 SHADES = ("#1f4e6e", "#3d85b8", "#9fc3dd", "#d9d2c3", "#c79a4a", "#8a5a10")
 """From the longest lead to the follower ahead: two hues, neither good nor bad."""
 
 
-def fan(wide: Sequence[Figure], narrow: Sequence[Figure], base: Sequence[Figure], *, sources: Text = ()) -> Chart:
-    """The middle 90 and 50 % of futures with the median by month; beside it the median with no lever pulled."""
+def fan(
+    wide: Sequence[Figure],
+    narrow: Sequence[Figure],
+    base: Sequence[Figure],
+    *,
+    seen: Sequence[Figure] = (),
+    sources: Text = (),
+) -> Chart:
+    """The middle 90 and 50 % of futures with the median by month, after the history that was seen.
+
+    Beside it the median with no lever pulled.
+    """
     first, last = wide[0], wide[-1]
     bands = [_band(figure) for figure in (*wide, *narrow)]
-    lines = [{**_band(figure), "what": "median"} for figure in wide]
-    lines += [{**_band(figure), "what": "no lever"} for figure in base]
+    told = {"seen": seen, "no lever": base, MEDIAN: wide}
+    lines = [{**_band(figure), "what": what} for what, figures in told.items() for figure in figures]
     days = alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=8))
     months = alt.Y("low:Q", title=first.unit)
     area = (
@@ -27,16 +39,19 @@ def fan(wide: Sequence[Figure], narrow: Sequence[Figure], base: Sequence[Figure]
         .mark_area(opacity=0.25, color=BLUE)
         .encode(x=days, y=months, y2="high:Q", detail="level:N")
     )
-    hues = alt.Scale(domain=["median", "no lever"], range=[BLUE, OCHRE])
+    hue = alt.Color("what:N", scale=alt.Scale(domain=[*told], range=[GREY, OCHRE, BLUE]), legend=None)
     line = (
         alt.Chart(data(lines))
         .mark_line(strokeWidth=2)
         .encode(
             x=days,
             y=alt.Y("value:Q", title=first.unit),
-            color=alt.Color("what:N", scale=hues, legend=alt.Legend(title=None, orient="top") if base else None),
+            color=hue,
         )
     )
+    for row in _ends(told):
+        name = alt.Chart(data([row])).mark_text(**_side(row), dy=row["shift"], fontSize=12)
+        line += name.encode(x="day:T", y="value:Q", text="what:N", color=hue)
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(y="zero:Q")
     return Chart(
         spec=styled((zero + area + line).properties(width=WIDTH, height=HEIGHT)),
@@ -48,7 +63,8 @@ def fan(wide: Sequence[Figure], narrow: Sequence[Figure], base: Sequence[Figure]
             levers=Name(name=str(first.args["levers"])),
         ),
         subtitle=text(
-            "Median with the middle {wide} and {narrow} % of futures; beliefs {beliefs}, as known on {day}",
+            "What was seen, then the median with the middle {wide} and {narrow} % of futures; beliefs {beliefs}, "
+            "as known on {day}",
             wide=Given(number=90),
             narrow=Given(number=50),
             beliefs=Name(name=str(first.args["beliefs"])),
@@ -60,7 +76,7 @@ def fan(wide: Sequence[Figure], narrow: Sequence[Figure], base: Sequence[Figure]
             now=Quantity(figure=last),
             interval=Quantity(figure=last, part="interval"),
         ),
-        figures=(*wide, *narrow, *base),
+        figures=(*wide, *narrow, *base, *seen),
         sources=sources,
     )
 
@@ -105,6 +121,21 @@ def by_pack(classes: Mapping[str, Sequence[Figure]], *, sources: Text = ()) -> C
         figures=tuple(figures),
         sources=sources,
     )
+
+
+def _ends(told: Mapping[str, Sequence[Figure]]) -> list[dict[str, Any]]:
+    """Where each line is named: history above its last point, the others at their ends, the higher one above."""
+    ends = {what: figures[-1] for what, figures in told.items() if figures}
+    lowest = min(figure.value for what, figure in ends.items() if what != "seen")
+    shifts = {what: 12 if figure.value == lowest and what != MEDIAN else -4 for what, figure in ends.items()}
+    if "no lever" in ends and ends[MEDIAN].value < ends["no lever"].value:
+        shifts |= {MEDIAN: 12}
+    return [{**_band(figure), "what": what, "shift": shifts[what]} for what, figure in ends.items()]
+
+
+def _side(row: Mapping[str, Any]) -> dict[str, Any]:
+    """History is named before its end, where no band begins."""
+    return {"align": "right", "dx": -10} if row["what"] == "seen" else {"align": "left", "dx": 5}
 
 
 def _band(figure: Figure) -> dict[str, object]:

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from leadline.forecast.intervals import Z_90, ends_of
 from leadline.model import Arg, Figure, Grade
+from leadline.simulate import equations as eq
+from leadline.simulate import measurement
 from leadline.simulate.ensemble import TARGET, Ensemble, paired
 from leadline.simulate.equations import Floats
 from leadline.simulate.paths import month_end
@@ -205,6 +207,24 @@ def months(found: Ensemble, outcome: str = "lead", level: int = 90) -> list[Figu
             **_common(found, month_end(found.futures.first + place)),
         )
         for place in range(len(series))
+    ]
+
+
+def seen(found: Ensemble) -> list[Figure]:
+    """The lead at every month-end of history from 2024 on, by the frontiers that were seen on the public index."""
+    frontiers = found.start.frontiers[:, :, None]
+    rivals = range(1, len(frontiers))
+    return [
+        Figure(
+            metric="scenario_month",
+            args={**_args(found), "outcome": "lead", "level": 0, "levers": "none", "yardstick": "index"},
+            value=float(min(eq.lead(frontiers[0], frontiers[rival], month)[0] for rival in rivals)),
+            interval="none",
+            unit="months",
+            method=MONTH_METHOD,
+            **_common(found, month_end(month)),
+        )
+        for month in range(measurement.FIRST + 1, found.start.observed)
     ]
 
 

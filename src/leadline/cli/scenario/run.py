@@ -79,6 +79,7 @@ def _plot(view: View, found: Ensemble, base: Ensemble | None, path: Path) -> Non
         figures,
         outcomes.months(found, level=50),
         outcomes.months(base) if base else [],
+        seen=outcomes.seen(found),
         sources=show.attribution(view.catalog, figures),
     )
     show.plot(chart, path)
