@@ -205,7 +205,7 @@ def test_what_the_lead_hangs_on(leadline: Run, tmp_path: Path) -> None:
     _, out, _ = leadline(*small, "--json", "--plot", str(plot))
     told = json.loads(out)["figures"]
     assert {f["metric"] for f in told} == {"scenario_total_index", "scenario_first_order", "scenario_swing"}
-    assert len({f["args"]["input"] for f in told}) == 70
+    assert len({f["args"]["input"] for f in told}) == 72
     drawn = plot.read_text(encoding="utf-8")
     assert "lead, months" in drawn
     assert "first scenario, points" in drawn
