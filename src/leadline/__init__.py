@@ -25,7 +25,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leadline.briefing.compose import briefing
+    from leadline.briefing.compose import brief
     from leadline.capability.benchmarks import benchmarks
     from leadline.capability.dates import dated
     from leadline.capability.hindcast import hindcast
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import changes_since, new_offers, new_records, price_changes
-    from leadline.compare import compare, pairs
-    from leadline.coverage import coverage
+    from leadline.comparison import compare, pairs
     from leadline.errors import (
         LeadlineError,
         NotEnoughData,
@@ -54,15 +53,16 @@ if TYPE_CHECKING:
         UnknownName,
         UserError,
     )
+    from leadline.gaps import coverage
     from leadline.lineup import classes, leading, line_up
     from leadline.model import Figure, Model, Rate, Score, Snapshot, Workload
+    from leadline.portrait import profile
     from leadline.price_performance.reach import reaches
     from leadline.prices.bases import by_bases
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
     from leadline.prices.timeline import charge, timeline
     from leadline.prices.workload import mixed
-    from leadline.profile import profile
     from leadline.render.sentence import label, say
     from leadline.search import find
     from leadline.stack.chips import china_chip_flow, chips_sold
@@ -96,7 +96,7 @@ __all__ = [
     "benchmarks",
     "best_models",
     "book",
-    "briefing",
+    "brief",
     "by_bases",
     "by_layer",
     "changes_since",
@@ -150,7 +150,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "briefing.compose": ("briefing",),
+    "briefing.compose": ("brief",),
     "capability.benchmarks": ("benchmarks",),
     "capability.index": ("index",),
     "capability.dates": ("dated",),
@@ -168,8 +168,8 @@ _HOMES = {
     "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
     "changes": ("changes_since", "new_offers", "new_records", "price_changes"),
-    "compare": ("compare", "pairs"),
-    "coverage": ("coverage",),
+    "comparison": ("compare", "pairs"),
+    "gaps": ("coverage",),
     "errors": (
         *("LeadlineError", "NotEnoughData", "SourceChanged", "SourceError", "StoreError", "UnknownName", "UserError"),
     ),
@@ -181,7 +181,7 @@ _HOMES = {
     "prices.cost": ("cost", "ratio"),
     "prices.timeline": ("charge", "timeline"),
     "prices.workload": ("mixed",),
-    "profile": ("profile",),
+    "portrait": ("profile",),
     "render.sentence": ("label", "say"),
     "search": ("find",),
     "stack.policy": ("policy",),

@@ -11,7 +11,7 @@ import html5lib
 import pytest
 
 from leadline.briefing.appendix import command
-from leadline.briefing.compose import briefing
+from leadline.briefing.compose import brief
 from leadline.briefing.document import Document
 from leadline.briefing.edition import write
 from leadline.briefing.markdown_file import markdown_file
@@ -27,7 +27,7 @@ SPANS = {"name", "given", "count", "figure"}
 
 @pytest.fixture(scope="module")
 def document(bundled: Store) -> Document:
-    return briefing(bundled.as_of(date(2026, 8, 21)))
+    return brief(bundled.as_of(date(2026, 8, 21)))
 
 
 def visible(node: Element, inside: bool = False) -> Iterator[tuple[str, bool]]:
@@ -110,24 +110,24 @@ def test_the_command_of_a_figure_gives_the_same_figure(document: Document, capsy
 
 
 def test_a_day_without_scores_says_so_and_shows_the_rest(bundled: Store) -> None:
-    found = page(briefing(bundled.as_of(date(2025, 9, 1))))
+    found = page(brief(bundled.as_of(date(2025, 9, 1))))
     assert "This section is missing." in found
     assert "epoch_eci_rebuilt@2025-11-13" in found
     assert "What it costs" in found
 
 
 def test_what_changed_is_told_against_an_earlier_view(bundled: Store) -> None:
-    found = page(briefing(bundled.as_of(date(2026, 8, 21)), date(2026, 5, 23)))
+    found = page(brief(bundled.as_of(date(2026, 8, 21)), date(2026, 5, 23)))
     assert "base prices of makers&#39; own offers changed" in found
     assert "As known then" in found
     with pytest.raises(UserError, match="later"):
-        briefing(bundled.as_of(date(2026, 8, 21)), date(2026, 9, 1))
+        brief(bundled.as_of(date(2026, 8, 21)), date(2026, 9, 1))
 
 
 def test_the_same_view_gives_the_same_files(bundled: Store, tmp_path: Path) -> None:
     folders = [tmp_path / "a", tmp_path / "b"]
     for folder in folders:
-        write(briefing(bundled.as_of(date(2026, 8, 21))), folder)
+        write(brief(bundled.as_of(date(2026, 8, 21))), folder)
     names = sorted(path.name for path in folders[0].iterdir())
     assert names == ["briefing.md", "index.html", "lead.png", "prices.png"]
     for name in ("index.html", "briefing.md"):
@@ -151,4 +151,4 @@ def test_month_ends() -> None:
 
 def test_a_view_before_everything_is_refused(bundled: Store) -> None:
     with pytest.raises(NotEnoughData, match="Ask for 2024-01-31"):
-        briefing(bundled.as_of(date(2020, 1, 1)))
+        brief(bundled.as_of(date(2020, 1, 1)))

@@ -20,7 +20,7 @@ from leadline.store.view import View
 SINCE = timedelta(days=90)
 
 
-def briefing(view: View, since: date | None = None) -> Document:
+def brief(view: View, since: date | None = None) -> Document:
     """The briefing of a view; changes are told since another day (default: 90 days before).
 
     Raises NotEnoughData where nothing that it tells of was known yet.

@@ -1,7 +1,7 @@
 """The section on prices: one workload on the leading offers."""
 
 from leadline.briefing.document import Block, Paragraph
-from leadline.compare import Compared, compare
+from leadline.comparison import Compared, compare
 from leadline.lineup import leading, vendors
 from leadline.model import Figure
 from leadline.prices.book import Book, book

@@ -7,6 +7,7 @@ corrected its own record tells no change of price: the rule is that of `prices/c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from leadline.model import Figure
 from leadline.prices.base import METERS, base_price, base_rates
@@ -29,7 +30,7 @@ class PriceChange:
 
 def price_changes(earlier: View, later: View) -> list[PriceChange]:
     """Base prices of first-party offers by a source of both views, where they differ, the largest change first."""
-    was, now = book(earlier), book(later)
+    was, now = _book(earlier), _book(later)
     then = _by_listing(was)
     offers = [offer for _, offer in sorted(now.offers.items()) if offer.first_party]
     pairs = [(next((then[one] for one in _listings(offer) if one in then), None), offer) for offer in offers]
@@ -42,10 +43,16 @@ def price_changes(earlier: View, later: View) -> list[PriceChange]:
 
 def new_offers(earlier: View, later: View) -> list[Offer]:
     """Priced first-party offers that a source of both views lists in the later and did not in the earlier, by id."""
-    then, before = _by_listing(book(earlier)), set(earlier.sources("rate"))
-    candidates = [offer for _, offer in sorted(book(later).offers.items()) if offer.first_party and offer.priced]
+    then, before = _by_listing(_book(earlier)), set(earlier.sources("rate"))
+    candidates = [offer for _, offer in sorted(_book(later).offers.items()) if offer.first_party and offer.priced]
     new = [offer for offer in candidates if not any(listing in then for listing in _listings(offer))]
     return [offer for offer in new if before & set(offer.quotes)]
+
+
+@lru_cache(maxsize=4)
+def _book(view: View) -> Book:
+    """The prices of a view: whoever asks what moved asks what is new as well."""
+    return book(view)
 
 
 def _listings(offer: Offer) -> list[tuple[str, str, str]]:

@@ -98,7 +98,7 @@ def _records(earlier: View, later: View, groups: Sequence[str], gaps: list[str])
     except NotEnoughData as error:
         gaps.append(f"Records were not compared: {error}")
         return
-    source = index(later).source
+    source = index(later, draws=0).source
     for record in records:
         yield Change(
             kind="record",

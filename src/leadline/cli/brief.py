@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from leadline import units
-from leadline.briefing.compose import briefing
+from leadline.briefing.compose import brief as brief_of
 from leadline.briefing.edition import write
 from leadline.cli import show
 from leadline.cli.options import Which
@@ -20,6 +20,6 @@ def brief(*, out: Path = Path("briefing"), since: str | None = None, which: Whic
     """
     which = which or Which()
     view = which.view()
-    document = briefing(view, units.day(since) if since else None)
+    document = brief_of(view, units.day(since) if since else None)
     for path in write(document, out):
         show.line(text("{path}", path=Name(name=str(path))))

@@ -7,8 +7,8 @@ from cyclopts import App
 from leadline.catalog.corrections import MARK, Correction
 from leadline.cli import show
 from leadline.cli.options import Output, Which
-from leadline.coverage import Coverage, coverage
 from leadline.errors import UserError
+from leadline.gaps import Coverage, coverage
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Given, Name, text

@@ -7,7 +7,7 @@ from leadline.catalog import Catalog
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
 from leadline.model import Figure
-from leadline.profile import Profile, profile
+from leadline.portrait import Profile, profile
 from leadline.render.record import Record, answer
 from leadline.render.sentence import country_name, say
 from leadline.render.table import Column, Table

@@ -11,7 +11,7 @@ from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
 from leadline.cli.setting import Chosen, different
 from leadline.errors import UserError
-from leadline.profile import Line, lines
+from leadline.portrait import Line, lines
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import altair as alt
 
-from leadline.compare import Pair
+from leadline.comparison import Pair
 from leadline.model import Figure
 from leadline.prices.bases import Row
 from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, padded, styled

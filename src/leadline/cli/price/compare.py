@@ -6,8 +6,8 @@ from pathlib import Path
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which, listed, on_day
-from leadline.compare import BASES, MIXES, Pair, Reading, vendor_of
-from leadline.compare import pairs as pairs_of
+from leadline.comparison import BASES, MIXES, Pair, Reading, vendor_of
+from leadline.comparison import pairs as pairs_of
 from leadline.errors import UnknownName, UserError
 from leadline.lineup import CLASSES, Class
 from leadline.model import Figure

@@ -8,7 +8,7 @@ from leadline.cli import show
 from leadline.cli.options import Output, Which, exchange_rates, listed, on_day
 from leadline.cli.price import notes
 from leadline.cli.price.workload import workload_of
-from leadline.compare import Compared, compare
+from leadline.comparison import Compared, compare
 from leadline.errors import UserError
 from leadline.lineup import leading, own_hosts
 from leadline.model import Figure

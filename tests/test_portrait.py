@@ -6,7 +6,7 @@ import pytest
 
 from leadline.capability.yardsticks import yardstick
 from leadline.errors import UnknownName
-from leadline.profile import Profile, lines, profile
+from leadline.portrait import Profile, lines, profile
 from leadline.store.store import Store
 from leadline.store.view import View
 

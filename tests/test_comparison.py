@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from leadline.compare import BASES, MIXES, Pair, pairs, vendor_of
+from leadline.comparison import BASES, MIXES, Pair, pairs, vendor_of
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.lineup import CLASSES
 from leadline.model import Row
