@@ -105,7 +105,7 @@ def value(of: str, amount: float, source: str = "epoch_ml_hardware", known: date
 
 
 def test_only_what_two_following_vintages_contain_is_a_revision(store: Store) -> None:
-    """A is revised and later left alone; B goes and comes back otherwise, which is new; C is new."""
+    """A is revised and later left alone; B is withdrawn and comes back otherwise, which is new; C is new."""
     for day, rows in (
         ("2026-01-01", [value("A", 1), value("B", 1)]),
         ("2026-02-01", [value("A", 2)]),
@@ -117,7 +117,16 @@ def test_only_what_two_following_vintages_contain_is_a_revision(store: Store) ->
         ("new value", "B: chip_tdp_w", "2026-02-01", None, 3.0),
         ("new value", "C: chip_tdp_w", "2026-02-01", None, 0.0),
         ("revision", "A: chip_tdp_w", "2026-01-01", 1.0, 2.0),
+        ("withdrawn", "B: chip_tdp_w", "2026-01-01", 1.0, None),
     ]
+    assert [c.known for c in found] == [date(2026, 3, 1), date(2026, 3, 1), date(2026, 2, 1), date(2026, 2, 1)]
+
+
+def test_what_a_log_no_longer_repeats_is_not_withdrawn(store: Store) -> None:
+    for month in (1, 2):
+        row = value("AB"[month - 1], 1, "leadline_estimates", datetime(2026, month, 1, tzinfo=UTC))
+        store.append(snapshot("leadline_estimates", f"2026-0{month}-05"), [row], keep_raw=False)
+    assert not told(store.as_of(date(2026, 4, 1)), date(2025, 12, 1), "withdrawn")
 
 
 def test_a_log_is_compared_word_by_word(store: Store) -> None:

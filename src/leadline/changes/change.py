@@ -18,7 +18,7 @@ class Change:
     """
 
     kind: str
-    """new model, record, price, new offer, revision, new value, event, document."""
+    """new model, record, price, new offer, revision, withdrawn, new value, event, document."""
     layer: str
     """Of the stack: prices, chips, compute, models, adoption, capital, energy, policy; empty where none is told."""
     name: str
@@ -33,6 +33,7 @@ class Change:
     before: float | None = None
     """What was said; null where nothing was."""
     after: float | None = None
+    """What is said now; null where nothing is any more."""
     unit: str = ""
     detail: str = ""
     url: str | None = None

@@ -18,7 +18,7 @@ from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure
 from leadline.store.view import View
 
-KINDS = ("record", "new model", "price", "new offer", "revision", "event", "document", "new value")
+KINDS = ("record", "new model", "price", "new offer", "revision", "withdrawn", "event", "document", "new value")
 """In the order in which a reader wants them."""
 GROUPS = ("US", "CN")
 LAYERS = ("prices", "models", "chips", "compute", "adoption", "capital", "energy", "policy")

@@ -33,12 +33,13 @@ def changes(
     which: Which | None = None,
     output: Output | None = None,
 ) -> None:
-    """What became known since a day: records, models, prices, revisions, events, documents and new values.
+    """What became known since a day: records, models, prices, revisions, withdrawals, events, documents, new values.
 
     Args:
         since: The last day that is not asked about, YYYY-MM-DD.
         layer: Only this layer: prices, models, chips, compute, adoption, capital, energy or policy.
-        kind: Only these kinds, with commas: record, new model, price, new offer, revision, event, document, new value.
+        kind: Only these kinds, with commas: record, new model, price, new offer, revision, withdrawn,
+            event, document, new value.
         most: How many of each kind the table shows; --json, --csv and the feed have all, the feed up to 500.
         atom: Write a feed in Atom to this file.
         which: The store and the day of knowledge.
@@ -121,7 +122,7 @@ def _cells(change: Change) -> tuple[Text, ...]:
         (Name(name=change.kind),),
         (Day(day=change.known),),
         (Name(name=change.name), *said),
-        _value(change.before, ""),
+        _value(change.before, change.unit if change.kind == "withdrawn" else ""),
         _value(change.after, change.unit),
         (Name(name=change.source), *then),
     )
