@@ -20,6 +20,11 @@ DAY = date(2026, 10, 1)
         ("anthropc", "organisation", "Anthropic"),
         ("求索", "organisation", "DeepSeek"),
         ("h20", "chip", "NVIDIA HGX H20"),
+        ("gtp-5", "model", "GPT-5"),
+        ("gpt-5", "model", "GPT-5"),
+        ("deepseek", "organisation", "DeepSeek"),
+        ("electricity", "source", "Electricity generation by country"),
+        ("电力", "source", "Electricity generation by country"),
         ("affiliates 50", "event", "Affiliates 50% rule (Entity List)"),
         ("share compute", "indicator", "Share of compute"),
         ("epoch_eci", "source", "Epoch Capabilities Index: benchmark scores"),
@@ -43,3 +48,24 @@ def test_what_was_not_yet_known_is_not_found(bundled: Store) -> None:
 def test_a_question_without_a_word_is_refused(bundled: Store) -> None:
     with pytest.raises(UserError, match="no word"):
         find(bundled.as_of(DAY), " -- ")
+
+
+def test_words_in_the_order_asked_come_before_the_same_words_elsewhere(bundled: Store) -> None:
+    """By length alone GPT-3.5, which holds both words too, would stand second."""
+    assert all(one.name.casefold().startswith("gpt-5") for one in find(bundled.as_of(DAY), "gpt-5", 20))
+
+
+def test_a_question_in_chinese_finds_what_the_same_in_english_does(bundled: Store) -> None:
+    view = bundled.as_of(DAY)
+    assert [one.name for one in find(view, "出口管制")] == [one.name for one in find(view, "export control")] != []
+
+
+@pytest.mark.parametrize("question", ["a.*(b[", "x" * 5000, "gpt " * 2000, "'; DROP TABLE event; --", "\\d+$"])
+def test_any_text_is_a_question(bundled: Store, question: str) -> None:
+    find(bundled.as_of(DAY), question)
+
+
+@pytest.mark.parametrize("most", [0, -3])
+def test_nothing_to_be_shown_is_refused(bundled: Store, most: int) -> None:
+    with pytest.raises(UserError, match="at least one"):
+        find(bundled.as_of(DAY), "gpt", most)

@@ -2,10 +2,12 @@
 
 A thing is found where every word of the question matches a word of its name or of what is said of it. Each match counts
 
-    4 the same word    3 the beginning of one    2 a part of one    1 nearly the same (one edit in five letters)
+    4 the same word    3 the beginning of one    2 a part of one    1 nearly the same (one edit in five letters, or
+                                                                       the same letters in another order)
 
-twice where the word stands in the name; the sum is divided by the words asked for, and of equal sums the shorter name
-comes first.
+twice where the word stands in the name; the sum is divided by the words asked for. One more counts a name that holds
+them one after the other as they were asked, and of equal sums the shorter name comes first. Chinese words of the field
+are looked for as they are and in English.
 """
 
 import difflib
@@ -15,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from leadline.catalog.glossary import in_english
 from leadline.errors import UserError
 from leadline.model import Document, Event, Model
 from leadline.stack.policy import CLAUSES
@@ -49,12 +52,16 @@ class Found:
 def find(view: View, question: str, most: int = MOST) -> list[Found]:
     """What a view holds that fits a question, best first.
 
-    Raises UserError where the question has no word.
+    Raises UserError where the question has no word, or nothing is to be shown.
     """
-    asked = _words(question)
-    if not asked:
+    if most < 1:
+        raise UserError(f"Expected to show at least one thing, found {most}.")
+    if not _words(question):
         raise UserError(f"{question!r} holds no word to look for. Write a few letters of a name.")
-    found = [replace(thing, score=score) for thing in _things(view) if (score := _score(thing, asked))]
+    ways = {tuple(dict.fromkeys(_words(way))) for way in (question, in_english(question))}
+    found = [
+        replace(thing, score=score) for thing in _things(view) if (score := max(_score(thing, way) for way in ways))
+    ]
     return sorted(found, key=lambda one: (-one.score, len(one.name), one.name, one.kind))[:most]
 
 
@@ -93,8 +100,13 @@ def _rows(view: View, row: type[T]) -> list[T]:
 def _score(thing: Found, asked: Sequence[str]) -> float:
     """0 where any word of the question matches nothing."""
     names, said = _words(f"{thing.name} {thing.also}"), _words(thing.detail)
-    each = [max(2 * _best(word, names), _best(word, said)) for word in asked]
-    return sum(each) / len(each) if all(each) else 0.0
+    total = 0
+    for word in asked:
+        best = max(2 * _best(word, names), _best(word, said))
+        if not best:
+            return 0.0
+        total += best
+    return total / len(asked) + (f" {' '.join(asked)} " in f" {' '.join(names)} ")
 
 
 def _best(word: str, words: Sequence[str]) -> int:
@@ -109,6 +121,8 @@ def _match(word: str, other: str) -> int:
     # Chinese is written without spaces: what is a word there may be two characters within a longer one.
     if len(word) > (2 if word.isascii() else 1) and word in other:
         return 2
+    if len(word) > 2 and word[0] == other[:1] and sorted(word) == sorted(other):
+        return 1
     alike = len(word) > 4 and abs(len(word) - len(other)) < 3
     return 1 if alike and difflib.SequenceMatcher(None, word, other).ratio() >= NEARLY else 0
 
