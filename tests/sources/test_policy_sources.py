@@ -2,11 +2,13 @@
 
 import json
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from leadline.errors import SourceChanged
+from leadline.ingest import waiting
 from leadline.model import Document, Event, RawFile, Rejected, Snapshot
 from leadline.sources import (
     federal_register,
@@ -94,3 +96,14 @@ def test_a_clause_keeps_its_test_and_one_that_is_none_is_rejected(tmp_path: Path
     assert (rule.direction, rule.detail, rule.effective) == ("licence", "to CN; tpp >= 4800", date(2023, 11, 17))
     assert [isinstance(row, Rejected) for row in (*rejected, unheard)] == [True] * 4
     assert not isinstance(area, Rejected)
+
+
+def test_a_clause_is_not_tagged_beyond_what_was_read() -> None:
+    """The register's index holds titles and days of publication, no thresholds and no days on which a rule binds."""
+    (kept,) = waiting(Path(str(files("leadline") / "data" / "curated")), ["leadline_export_rules"])
+    clauses = [row for row in leadline_export_rules.read(kept) if isinstance(row, Event)]
+    assert {row.evidence for row in clauses} == {"retrieved_secondary", "analyst_knowledge"}
+    macau = [row for row in clauses if "Macau" in row.title]
+    assert {(row.published, row.effective) for row in macau} == {(date(2023, 1, 18), date(2023, 1, 17))}
+    (first,) = {row.effective for row in clauses if row.title == "3A090 of 2022"}
+    assert first == date(2022, 10, 21)
