@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from leadline.errors import SourceError, SourceGone
-from leadline.sources.download import Manner, Session, Stamp, session
+from leadline.sources.download import Manner, Offline, Session, Stamp, session
 from tests.update.server import Publisher, Reply, broken, packed, slow
 
 
@@ -142,3 +142,20 @@ def test_a_host_that_cannot_be_reached_is_asked_once(fetcher: Session) -> None:
 def test_a_stamp_without_anything_asks_for_the_file(site: Publisher, fetcher: Session) -> None:
     fetcher.get(site.lay("/a", b"a"), known=Stamp())
     assert "if-none-match" not in site.asked_for("/a")[0]
+
+
+def test_without_a_network_few_hosts_are_asked_and_the_rest_is_told_at_once(fetcher: Session) -> None:
+    for number in range(1, 4):
+        with pytest.raises(SourceError, match="could not be fetched"):
+            fetcher.get(f"http://127.0.0.{number}:9/a")
+    with pytest.raises(Offline, match="of 3 hosts before it none could be reached"):
+        fetcher.get("http://127.0.0.4:9/a")
+
+
+def test_hosts_that_cannot_be_reached_are_no_missing_network_once_one_has_answered(
+    site: Publisher, fetcher: Session
+) -> None:
+    fetcher.get(site.lay("/a", b"a"))
+    for number in range(2, 6):
+        with pytest.raises(SourceError, match="could not be fetched"):
+            fetcher.get(f"http://127.0.0.{number}:9/a")

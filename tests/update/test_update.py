@@ -416,8 +416,71 @@ def test_a_process_killed_in_the_middle_leaves_the_store_whole(
     assert done.returncode == -signal.SIGKILL
     assert [entry.snapshot.vintage for entry in store.entries] == [DAY]
     assert verify(store) == 2
+    assert list(store.roots[-1].rglob(".*.tmp")) != []
+    with asking(store):
+        assert list(store.roots[-1].rglob(".*.tmp")) == []
     assert once("models_dev", NEXT).state == "new vintage"
     assert verify(store) == 4
+
+
+@pytest.mark.parametrize("at", ["incoming", "raw", "rate", "manifest.json"])
+def test_a_run_that_its_user_stops_leaves_the_store_whole(
+    site: Publisher, store: Store, once: Run, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    site.lay(LIST, payloads.price_list())
+    once("models_dev")
+    real = manifest.write_whole
+
+    def stopped(path: Path, content: bytes) -> None:
+        if at in path.relative_to(store.roots[-1]).parts:
+            raise KeyboardInterrupt
+        real(path, content)
+
+    monkeypatch.setattr(manifest, "write_whole", stopped)
+    site.lay(LIST, payloads.price_list(models=21))
+    with pytest.raises(KeyboardInterrupt):
+        once("models_dev", NEXT)
+    monkeypatch.setattr(manifest, "write_whole", real)
+    assert verify(store) == 2
+    assert once("models_dev", NEXT).state == "new vintage"
+
+
+LIMITED = KILLED.replace("manifest.write_whole = killed", "import resource").replace(
+    "with session", "resource.setrlimit(resource.RLIMIT_FSIZE, (int(at), int(at)))\nwith session"
+)
+
+
+@pytest.mark.parametrize("most_bytes", [100, 3000])
+def test_a_file_that_the_system_cuts_off_leaves_the_store_whole(
+    site: Publisher, store: Store, once: Run, most_bytes: int
+) -> None:
+    """By a limit of the system itself, which is met at the bytes as they came or at what is made of them."""
+    site.lay(LIST, payloads.price_list())
+    once("models_dev")
+    url = site.lay(LIST, payloads.price_list(models=21))
+    root = str(store.roots[-1])
+    environment = {**os.environ, "NO_PROXY": "127.0.0.1"}
+    words = [sys.executable, "-c", LIMITED, root, url, str(most_bytes)]
+    done = subprocess.run(words, check=True, env=environment, capture_output=True, text=True)
+    assert "state='failed'" in done.stdout
+    assert "File too large" in done.stdout
+    assert verify(store) == 2
+    assert list(store.roots[-1].rglob(".*.tmp")) == []
+    assert once("models_dev", NEXT).state == "new vintage"
+
+
+def test_a_store_in_a_path_with_spaces_and_a_snapshot_of_no_known_source(
+    site: Publisher, tmp_path: Path, lives: dict[str, Live], fetcher: Session
+) -> None:
+    """A store that a newer version wrote may hold sources that this one does not know: they stay."""
+    odd = Store(tmp_path / "a folder (1) 中文", catalog=Catalog())
+    site.lay(LIST, payloads.price_list())
+    update(lives["models_dev"], odd, fetcher, DAY)
+    path = odd.roots[0] / manifest.NAME
+    path.write_text(path.read_text().replace('"models_dev"', '"source_to_come"'))
+    assert update(lives["models_dev"], odd, fetcher, NEXT).state == "new vintage"
+    assert [entry.snapshot.source for entry in odd.entries] == ["models_dev", "source_to_come"]
+    assert {row.source for row in odd.as_of(NEXT).rows(Rate)} == {"models_dev"}
 
 
 # From the command line.

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from leadline.catalog.live import Live, LiveFile
 from leadline.errors import SourceChanged, SourceError, SourceGone
 from leadline.sources import federal_register, model_prices, openrouter_rankings
-from leadline.sources.download import Session, Stamp
+from leadline.sources.download import Offline, Session, Stamp
 from leadline.store import manifest
 
 Fetch = Callable[[Callable[[str], bytes], str, date], Iterator[tuple[str, str, bytes]]]
@@ -76,7 +76,7 @@ def fetch(live: Live, root: Path, session: Session, day: date) -> Haul:
         try:
             parts.append(_one(live, file, root, session, memory.get(file.name)))
         except SourceError as error:
-            if not live.apart:
+            if not live.apart or isinstance(error, Offline):
                 raise
             faults.append(f"{file.name}: {error}")
     return Haul(parts=tuple(parts), faults=tuple(faults))

@@ -9,7 +9,8 @@ For each source: fetch what may have changed, keep the bytes, read, check agains
   is what differs from the last vintage more than is likely, unless the user accepts it.
 - A source that fails, or is gone, stops no other and loses nothing: what it said before stays in the store.
 - What was refused lies under `incoming/` until the next attempt, to be looked at.
-- One update at a time; a process killed at any point leaves the store as it was, or with the whole snapshot.
+- One update at a time; a process killed at any point leaves the store as it was, or with the whole snapshot. What it
+  had begun to write is swept by the next update.
 """
 
 import shutil
@@ -67,6 +68,7 @@ def asking(store: Store, contact: str = "") -> Iterator[Session]:
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / ".update.lock", timeout=0), session(manner(contact)) as opened:
+            store.sweep()
             yield opened
     except Timeout:
         raise StoreError(f"Another update of {root} is running. Wait for it to end.") from None
@@ -131,7 +133,9 @@ def _changed(live: Live, haul: Haul, held: Sequence[Snapshot], memory: dict[str,
         new = [part for part in haul.parts if part.fresh and _digest(memory, part.name) != part.sha256]
         return replace(haul, parts=tuple(new))
     newest = max(held, key=lambda snapshot: snapshot.vintage, default=None)
-    same = newest and {part.sha256 for part in haul.parts} == {file.sha256 for file in newest.files}
+    if newest is None:  # whatever is remembered of the files, the store does not hold them
+        return haul
+    same = {part.sha256 for part in haul.parts} == {file.sha256 for file in newest.files}
     return replace(haul, parts=()) if same or not any(part.fresh for part in haul.parts) else haul
 
 

@@ -12,9 +12,12 @@ Decisions:
 - Tried again, with growing waits, is what may pass: a broken connection, 429 and 5xx (a short `Retry-After` is kept).
   What will not pass is said at once.
 - One request at a time: so no host ever has two. A host that cannot be reached is not asked again in the same session.
+- Without a network nobody waits for each host in turn: once several could not be reached and none has answered, no
+  other is asked; and from the first of them on each is tried once.
 """
 
 import ipaddress
+import logging
 import time
 import zlib
 from collections.abc import Iterator
@@ -37,7 +40,13 @@ MOST_BYTES = 50_000_000
 MOST_BYTES_OF_ROBOTS = 500_000
 LONGEST_PAUSE = 30.0
 """Seconds between requests that a host may ask for, and that `Retry-After` may name."""
+LONGEST_CONNECT = 10.0
+"""Seconds in which a host must take up a connection; one that does not is not tried again."""
+HOSTS_UNTIL_OFFLINE = 3
+"""Unreachable hosts, none having answered, after which no other is asked."""
 REDIRECTS = (301, 302, 303, 307, 308)
+
+logging.getLogger("stamina").addHandler(logging.NullHandler())  # what is tried again is told in the end, not each time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +90,10 @@ class Answer:
     stamp: Stamp
 
 
+class Offline(SourceError):
+    """No host has answered and several could not be reached: there is no network."""
+
+
 class _Passing(SourceError):
     """A failure that may pass."""
 
@@ -98,17 +111,16 @@ class Session:
         self._robots: dict[str, RobotFileParser] = {}
         self._asked: dict[str, float] = {}
         self._unreachable: dict[str, str] = {}
+        self._answered = False
 
     def get(self, url: str, *, known: Stamp | None = None, most_bytes: int = MOST_BYTES) -> Answer:
         """The file at an address, or nothing where it is still as `known`; SourceError says why it cannot be had."""
         host = urlsplit(url).netloc
-        if host in self._unreachable:
-            raise SourceError(
-                f"{url} was not asked for: {host} could not be reached before, {self._unreachable[host]}."
-            )
+        self._require_reachable(url, host)
+        attempts = self.manner.attempts if self._answered or not self._unreachable else 1
         try:
             for attempt in stamina.retry_context(
-                on=_again, attempts=self.manner.attempts, timeout=self.manner.deadline, wait_initial=0.5, wait_max=20
+                on=_again, attempts=attempts, timeout=self.manner.deadline, wait_initial=0.5, wait_max=20
             ):
                 with attempt:
                     return self._followed(url, known or Stamp(), most_bytes, robots=True)
@@ -120,6 +132,18 @@ class Session:
             ) from error
         raise AssertionError("a retry either returns or raises")
 
+    def _require_reachable(self, url: str, host: str) -> None:
+        """Refuse what cannot be reached as far as this session knows."""
+        if host in self._unreachable:
+            raise SourceError(
+                f"{url} was not asked for: {host} could not be reached before, {self._unreachable[host]}."
+            )
+        if len(self._unreachable) >= HOSTS_UNTIL_OFFLINE and not self._answered:
+            raise Offline(
+                f"{url} was not asked for: of {len(self._unreachable)} hosts before it none could be reached. Look "
+                "whether this machine has a network, or take raw files from disk with 'leadline ingest --from DIR'."
+            )
+
     def _followed(self, url: str, known: Stamp, most_bytes: int, *, robots: bool) -> Answer:
         asked, until = url, time.monotonic() + self.manner.deadline
         for _ in range(MOST_REDIRECTS + 1):
@@ -128,6 +152,7 @@ class Session:
                 self._honour_robots(url)
             self._wait(url)
             with self._client.stream("GET", url, headers=_headers(known, self.manner)) as response:
+                self._answered = True
                 if response.status_code not in REDIRECTS or "location" not in response.headers:
                     return _answer(response, url, known, most_bytes, until)
                 url = urljoin(url, response.headers["location"])
@@ -173,7 +198,8 @@ class Session:
 @contextmanager
 def session(manner: Manner) -> Iterator[Session]:
     """A session, closed at the end."""
-    with httpx2.Client(timeout=manner.timeout, follow_redirects=False) as client:
+    timeout = httpx2.Timeout(manner.timeout, connect=min(manner.timeout, LONGEST_CONNECT))
+    with httpx2.Client(timeout=timeout, follow_redirects=False) as client:
         yield Session(manner, client)
 
 
@@ -229,7 +255,8 @@ def _again(error: Exception) -> bool | float:
     """Whether to try again: yes, no, or after so many seconds."""
     if isinstance(error, _Passing):
         return min(error.wait, LONGEST_PAUSE) or True
-    return isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.UnsupportedProtocol)
+    useless = httpx2.UnsupportedProtocol | httpx2.ConnectTimeout
+    return isinstance(error, httpx2.TransportError) and not isinstance(error, useless)
 
 
 def _reason(error: Exception) -> str:

@@ -92,6 +92,12 @@ def write_whole(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def sweep(root: Path) -> None:
+    """Remove files that `write_whole` began and never ended, of processes that were killed."""
+    for unfinished in root.rglob(".*.tmp"):
+        unfinished.unlink(missing_ok=True)
+
+
 def sha256(path: Path) -> str:
     """Digest of a file's bytes, as hexadecimal text."""
     with path.open("rb") as file:

@@ -62,6 +62,11 @@ class Store:
             manifest.replace_with(root, [*manifest.load(root), entry])
         return entry
 
+    def sweep(self) -> None:
+        """Remove what writers that were killed had begun: while the top folder is locked no other writer is at work."""
+        with _sole_writer(self.roots[-1]):
+            manifest.sweep(self.roots[-1])
+
     def holds(self, snapshot: Snapshot) -> bool:
         """Whether this snapshot, as read by this version of its reader, is in the store.
 
