@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from leadline.catalog import Catalog
-from leadline.errors import UserError
+from leadline.errors import NotEnoughData, UserError
 from leadline.model import Document, Event, Model, Observation, Rate, Score
 from leadline.store.export import TYPES, export
 from leadline.store.store import Store
@@ -27,7 +27,7 @@ def exported(bundled: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("row", [Rate, Score, Model, Observation, Event], ids=lambda row: str(row.__name__))
+@pytest.mark.parametrize("row", [Rate, Score, Model, Observation, Event, Document], ids=lambda row: str(row.__name__))
 def test_read_as_a_store_it_gives_the_same_view(exported: Path, bundled: Store, row: type[Rate]) -> None:
     again = Store(exported, catalog=Catalog()).as_of(DAY)
     assert again.rows(row) == bundled.as_of(DAY).rows(row)
@@ -59,6 +59,23 @@ def test_a_folder_with_something_in_it_is_left_alone(bundled: Store, tmp_path: P
     with pytest.raises(UserError, match="something in it"):
         export(bundled.as_of(DAY), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("name", [".", "", "../here"])
+def test_the_folder_one_stands_in_is_not_replaced(
+    bundled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(UserError, match="another folder than the one you are in"):
+        export(bundled.as_of(DAY), Path(name))
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+def test_a_day_of_which_nothing_was_known_makes_no_package(bundled: Store, tmp_path: Path) -> None:
+    with pytest.raises(NotEnoughData, match="Nothing was known on 1990-01-01"):
+        export(bundled.as_of(date(1990, 1, 1)), tmp_path / "new")
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_export_that_fails_leaves_nothing(bundled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from leadline.catalog.sources import Source
-from leadline.errors import UserError
+from leadline.errors import NotEnoughData, UserError
 from leadline.store import manifest
 from leadline.store.parquet import quoted
 from leadline.store.tables import TABLES, Table
@@ -38,8 +38,13 @@ FORMULA = "^([=+@\\t\\r-])"
 def export(view: View, folder: Path) -> list[Path]:
     """Write a view to an empty or new folder; the files written, in order.
 
-    Raises UserError where the folder holds anything or cannot be written.
+    Raises UserError where the folder holds anything, cannot be written or is the one that the user stands in, which
+    would be another one afterwards; NotEnoughData where nothing was known on the day.
     """
+    if not view.entries:
+        raise NotEnoughData(f"Nothing was known on {view.as_of} that could be exported. Ask for a later --as-of day.")
+    if folder.resolve() == Path.cwd():
+        raise UserError(f"Expected another folder than the one you are in, found {folder}. Name a new one.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(f"Expected an empty or a new folder, found {folder} with something in it. Name another.")
     unfinished = folder.with_name(f".{folder.name}.unfinished")
