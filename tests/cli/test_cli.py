@@ -38,7 +38,7 @@ def leadline(capsys: pytest.CaptureFixture[str]) -> Run:
 def test_price_as_a_table(leadline: Run) -> None:
     code, out, err = leadline("price", "--tokens", "50M", "--mix", "output", "--as-of", "2026-05-30")
     assert (code, err) == (0, "")
-    assert "Cost of output=50000000 on 2026-05-30, as known on 2026-05-30" in out
+    assert "Cost of 50M tokens of output on 2026-05-30, as known on 2026-05-30" in out
     assert len(re.findall(r"^ +\S+/\S+ ", out, re.MULTILINE)) == 11
     assert "disputed" in out or "rests on one source" in out
     assert "MIT" in out
