@@ -212,7 +212,7 @@ def test_ingest_and_verify(leadline: Run, folder: Path, tmp_path: Path) -> None:
     target = str(tmp_path / "own")
     code, out, err = leadline("ingest", "--from", str(folder), "--store", target)
     assert code == 0
-    assert "genai_prices@2026-08-21/r2: added" in out
+    assert "genai_prices@2026-08-21/r3: added" in out
     assert "No reader yet for no_reader" in err
     assert leadline("store", "verify", "--store", target)[1].endswith("files are as they were written.\n")
     assert leadline("price", "--models", "grok-4.5", "--store", target)[0] == 0

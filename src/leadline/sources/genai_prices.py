@@ -28,7 +28,7 @@ from leadline.model import Rate, Rejected, Snapshot
 from leadline.sources import raw
 
 NAME = "genai_prices"
-READER = 2
+READER = 3
 
 METERS = {
     "input_mtok": ("input", "mtok"),

@@ -35,7 +35,7 @@ from leadline.model import Rate, Rejected, Snapshot
 from leadline.sources import raw
 
 NAME = "litellm_prices"
-READER = 2
+READER = 3
 
 NO_MODELS = {"sample_spec", "fallback_generalizations"}
 """A specimen of an entry, and rules for routing names."""

@@ -28,7 +28,7 @@ from leadline.sources import raw
 from leadline.units import TOKENS_PER_MTOK
 
 NAME = "litellm_prices_changes"
-READER = 2
+READER = 3
 
 COLUMNS = {"commit", "time", "model", "prov", "kind", "v", "prev"}
 KINDS = {"new", "change"}
