@@ -18,6 +18,22 @@ What became known, how the rules stood, and what there is to ask:
     >>> leadline.find(view, "月之暗面")[0].name
     'Moonshot AI'
 
+What a price was, and what months of work cost:
+
+    >>> offer = leadline.named(view, "deepseek-v4-pro")
+    >>> told = leadline.price_history(view, offer, meter="output", service="standard")
+    >>> [str(one.telling.amount.normalize()) for one in told]
+    ['3.48', '0.87']
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from leadline.budget.plan import EXAMPLE
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "plan.yaml")
+    ...     written = file.write_text(EXAMPLE, encoding="utf-8")
+    ...     plan = leadline.read_plan(file)
+    >>> round(leadline.plan_cost(leadline.book(view), plan).total.value)
+    4125
+
 Names are imported when they are first used, so that `import leadline` and `leadline --help` stay quick.
 """
 
@@ -61,6 +77,8 @@ if TYPE_CHECKING:
     from leadline.prices.bases import by_bases
     from leadline.prices.book import book
     from leadline.prices.cost import cost, ratio
+    from leadline.prices.history import price_history
+    from leadline.prices.named import named
     from leadline.prices.timeline import charge, timeline
     from leadline.prices.workload import mixed
     from leadline.render.sentence import label, say
@@ -125,20 +143,24 @@ __all__ = [
     "leads_in",
     "line_up",
     "mixed",
+    "named",
     "new_offers",
     "new_records",
     "nowcast",
     "open_store",
     "pairs",
     "panel",
+    "plan_cost",
     "policy",
     "predictive",
     "price_changes",
+    "price_history",
     "profile",
     "ranked",
     "rated_chips",
     "ratio",
     "reaches",
+    "read_plan",
     "records",
     "robustness",
     "rulings",
@@ -151,6 +173,8 @@ __all__ = [
 
 _HOMES = {
     "briefing.compose": ("brief",),
+    "budget.costs": ("plan_cost",),
+    "budget.plan": ("read_plan",),
     "capability.benchmarks": ("benchmarks",),
     "capability.index": ("index",),
     "capability.dates": ("dated",),
@@ -179,6 +203,8 @@ _HOMES = {
     "prices.bases": ("by_bases",),
     "prices.book": ("book",),
     "prices.cost": ("cost", "ratio"),
+    "prices.history": ("price_history",),
+    "prices.named": ("named",),
     "prices.timeline": ("charge", "timeline"),
     "prices.workload": ("mixed",),
     "portrait": ("profile",),

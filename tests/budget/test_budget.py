@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadline.budget.break_even import BreakEven, break_evens
-from leadline.budget.costs import Budget, budget
+from leadline.budget.costs import Budget, plan_cost
 from leadline.budget.plan import Plan, Work
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UserError
@@ -55,7 +55,7 @@ B = offer("b", "anthropic", {"input": "1", "cache_read": "1", "output": "11"})
 
 def planned(store: Store, rates: Sequence[Rate], asked: Plan) -> Budget:
     store.append(snapshot(), rates, keep_raw=False)
-    return budget(book(store.as_of(DAY)), asked)
+    return plan_cost(book(store.as_of(DAY)), asked)
 
 
 def option(found: Budget, name: str) -> list[float]:
@@ -201,7 +201,7 @@ def test_an_announcement_of_a_source_that_agrees_today_is_believed(store: Store)
     assert option(found, "openai/a") == pytest.approx([7.2, 12.2, 12.2])
     wrong = [replace(one, source="litellm_prices", amount=(one.amount or Decimal()) * 3) for one in told]
     store.append(snapshot("litellm_prices"), wrong, keep_raw=False)
-    again = budget(book(store.as_of(DAY)), plan(models=("openai/a",), growth=Decimal()))
+    again = plan_cost(book(store.as_of(DAY)), plan(models=("openai/a",), growth=Decimal()))
     (each,) = again.works[0].options
     assert [request.source for request in each.requests.over_time] == ["", "genai_prices"]
 
@@ -219,7 +219,7 @@ def test_another_currency_is_left_out_or_an_error(store: Store) -> None:
     unpriced = offer("gpt-5-nano", "openai", {"input": "1"})
     with pytest.raises(UserError, match="openai/a is priced in another currency, CNY, and the plan in USD"):
         planned(store, [*yuan, *B, *own, *dollars, *unpriced], plan())
-    found = budget(book(store.as_of(DAY)), plan(models=()))
+    found = plan_cost(book(store.as_of(DAY)), plan(models=()))
     assert [each.offer.id for each in found.works[0].options] == ["openai/gpt-5-mini"]
     assert dict(found.works[0].left_out) == {
         "priced in another currency": 1,
@@ -237,7 +237,7 @@ def test_at_a_rate_of_exchange_another_currency_is_told_in_dollars(store: Store)
     later = [replace(one, effective_from=datetime(2026, 4, 1, tzinfo=UTC)) for one in yuan]
     store.append(snapshot(), [*ends, *later], keep_raw=False)
     prices = book(store.as_of(DAY), exchange={"CNY": Decimal(7)})
-    found = budget(prices, plan(months=4, models=(), reads=Decimal(), growth=Decimal()))
+    found = plan_cost(prices, plan(months=4, models=(), reads=Decimal(), growth=Decimal()))
     assert [cost.value for cost in found.works[0].options[0].months] == pytest.approx([9, 9, 9, 9])
     assert (found.total.unit, found.total.args["exchange"]) == ("USD", "CNY=7")
 
@@ -249,14 +249,14 @@ def test_a_model_of_another_kind_is_no_cheap_writer_unless_it_is_named(store: St
     found = planned(store, [*rows, *offer("gpt-5", "openai", dear)], plan(models=(), reads=Decimal()))
     assert [each.offer.id for each in found.works[0].options] == ["openai/gpt-5"]
     assert list(found.works[0].left_out.values()) == [2]
-    named = budget(book(store.as_of(DAY)), plan(models=("gpt-4o-transcribe",), reads=Decimal()))
+    named = plan_cost(book(store.as_of(DAY)), plan(models=("gpt-4o-transcribe",), reads=Decimal()))
     assert named.works[0].options[0].offer.id == "openai/gpt-4o-transcribe"
 
 
 def test_what_is_learned_later_does_not_change_a_plan(store: Store) -> None:
     before = planned(store, [*A, *B], plan())
     store.append(snapshot(vintage="2026-02-10"), [replace(one, amount=Decimal(99)) for one in A], keep_raw=False)
-    again = budget(book(store.as_of(DAY)), plan())
+    again = plan_cost(book(store.as_of(DAY)), plan())
     assert again.total == before.total
 
 
@@ -287,7 +287,7 @@ def test_what_a_source_lists_no_more_is_left_out_unless_it_is_named(store: Store
     found = planned(store, new, plan(models=(), reads=Decimal()))
     assert [each.offer.id for each in found.works[0].options] == ["openai/gpt-5-mini"]
     assert dict(found.works[0].left_out) == {"no longer listed by a source that listed them": 1}
-    named = budget(book(store.as_of(DAY)), plan(models=("gpt-5", "openai/gpt-5"), reads=Decimal()))
+    named = plan_cost(book(store.as_of(DAY)), plan(models=("gpt-5", "openai/gpt-5"), reads=Decimal()))
     assert [each.offer.id for each in named.works[0].options] == ["openai/gpt-5"]
 
 
@@ -353,7 +353,7 @@ def test_batches_whose_promotion_has_no_stated_end_say_so(store: Store) -> None:
 def test_the_introductory_price_of_a_real_model_ends(bundled: Store) -> None:
     """Gemini 3.8 Flash, 0.75 and 3.75 through 2026-12-31 and twice as much after: 4,500, 9,000, 9,000 dollars."""
     names = ("google/gemini-3.8-flash", "google/gemini-3.6-flash")
-    found = budget(book(bundled.as_of(date(2026, 11, 24))), million(*names))
+    found = plan_cost(book(bundled.as_of(date(2026, 11, 24))), million(*names))
     for name in names:
         assert option(found, name) == pytest.approx([4500, 9000, 9000])
     assert all(one.effect is not None for one in found.works[0].options)
@@ -364,7 +364,7 @@ def test_the_floor_on_real_prices(bundled: Store) -> None:
     prices = book(bundled.as_of(date(2026, 8, 21)))
     totals = {}
     for floor in ("150", "GPT-5.5"):
-        found = budget(prices, plan(months=2, models=(), floor=floor))
+        found = plan_cost(prices, plan(months=2, models=(), floor=floor))
         totals[floor] = found.total.value
         level = found.works[0].floor
         assert level is not None
@@ -387,8 +387,8 @@ def test_the_floor_on_real_prices(bundled: Store) -> None:
 def test_cost_is_linear_in_requests_and_rises_with_months(
     reads: Decimal, growth: Decimal, months: int, requests: int, small: Book
 ) -> None:
-    one = budget(small, plan(months=months, reads=reads, growth=growth, requests=1))
-    many = budget(small, plan(months=months, reads=reads, growth=growth, requests=requests))
-    longer = budget(small, plan(months=months + 1, reads=reads, growth=growth, requests=1))
+    one = plan_cost(small, plan(months=months, reads=reads, growth=growth, requests=1))
+    many = plan_cost(small, plan(months=months, reads=reads, growth=growth, requests=requests))
+    longer = plan_cost(small, plan(months=months + 1, reads=reads, growth=growth, requests=1))
     assert many.total.value == pytest.approx(requests * one.total.value)
     assert longer.total.value > one.total.value

@@ -22,7 +22,7 @@ def read(text: str) -> plan.Plan:
 def test_the_example_is_a_plan(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(plan.EXAMPLE)
-    chat, nightly = plan.read(path).works
+    chat, nightly = plan.read_plan(path).works
     assert (chat.requests, chat.lifetime) == (200_000, "5m")
     assert (chat.reads, chat.writes, nightly.batch) == (Decimal("0.6"), Decimal("0.1"), Decimal(1))
     assert (nightly.text, nightly.counted_by) == ("english", "gpt-5")

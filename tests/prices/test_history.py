@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from leadline.errors import NotEnoughData, UnknownName, UserError
-from leadline.prices.history import figure, history, used, used_hours
+from leadline.prices.history import figure, price_history, used, used_hours
 from leadline.prices.named import everywhere, named
 from leadline.prices.tellings import Telling, tellings
 from leadline.render import price_charts
@@ -56,7 +56,7 @@ def two_sources(store: Store) -> Store:
 
 def test_a_price_has_the_day_it_took_effect_and_the_day_each_source_knew_it(two_sources: Store) -> None:
     view = two_sources.as_of(date(2026, 6, 20))
-    found = history(view, named(view, "gpt-5"))
+    found = price_history(view, named(view, "gpt-5"))
     plain = [one for one in found if not one.windows]
     assert [(one.telling.amount, one.effective_from, one.effective_to) for one in plain] == [
         (Decimal(10), instant("2026-01-15"), instant("2026-03-15T16:00")),
@@ -75,14 +75,14 @@ def test_a_price_has_the_day_it_took_effect_and_the_day_each_source_knew_it(two_
 def test_what_is_asked_of_an_earlier_day_knows_no_more_than_was_known(two_sources: Store) -> None:
     """On 20 March no source states days, and the full one still says 10."""
     view = two_sources.as_of(date(2026, 3, 20))
-    (one,) = history(view, named(view, "gpt-5"))
+    (one,) = price_history(view, named(view, "gpt-5"))
     assert (one.telling.amount, one.effective_from, one.basis) == (Decimal(10), None, "")
     assert figure(view, named(view, "gpt-5"), one).note == "no source states when it took effect"
 
 
 def test_the_line_of_a_chart_is_of_one_source(two_sources: Store) -> None:
     view = two_sources.as_of(date(2026, 6, 20))
-    found = history(view, named(view, "gpt-5"))
+    found = price_history(view, named(view, "gpt-5"))
     assert [one.telling.amount for one in used(found, "input")] == [Decimal(10), Decimal(4)]
     assert [one.telling.amount for one in used_hours(found, "input")] == [Decimal(8)]
     assert used(found, "output") == []
@@ -96,7 +96,7 @@ def test_an_amount_that_comes_back_is_a_row_of_its_own(store: Store) -> None:
     for vintage, amount in (("2026-02-01", "5"), ("2026-03-01", "7"), ("2026-04-01", "5")):
         store.append(snapshot(vintage=vintage), [rate(amount)], keep_raw=False)
     view = store.as_of(date(2026, 5, 1))
-    found = history(view, named(view, "gpt-5"))
+    found = price_history(view, named(view, "gpt-5"))
     assert [(one.telling.amount, one.said["genai_prices"].stands) for one in found] == [
         (Decimal(5), False),
         (Decimal(7), False),
@@ -107,7 +107,7 @@ def test_an_amount_that_comes_back_is_a_row_of_its_own(store: Store) -> None:
 def test_what_no_source_states_is_said_so(two_sources: Store) -> None:
     view = two_sources.as_of(date(2026, 6, 20))
     with pytest.raises(NotEnoughData, match=r"No price \(batch\) of openai/gpt-5"):
-        history(view, named(view, "gpt-5"), service="batch")
+        price_history(view, named(view, "gpt-5"), service="batch")
     with pytest.raises(UnknownName, match="Did you mean 'gpt-5'"):
         named(view, "gtp-5")
 
@@ -125,7 +125,7 @@ def test_a_model_that_only_hosts_sell_needs_a_host(store: Store) -> None:
 def test_deepseeks_flagship_with_its_hours(bundled: Store) -> None:
     """1.74, 0.435 from 25 May, 0.66 from 16 August at 16:00 UTC and twice as much in working hours in China."""
     view = bundled.as_of(date(2026, 11, 24))
-    found = history(view, named(view, "deepseek-v4-pro"), meter="input", source="model_prices")
+    found = price_history(view, named(view, "deepseek-v4-pro"), meter="input", source="model_prices")
     assert [(float(one.telling.amount), str(one.start.date()), one.windows) for one in found] == [
         (1.74, "2026-04-24", ()),
         (0.435, "2026-05-25", ()),

@@ -85,7 +85,7 @@ class Budget:
     """Each kind of work on its cheapest offer."""
 
 
-def budget(prices: Book, plan: Plan) -> Budget:
+def plan_cost(prices: Book, plan: Plan) -> Budget:
     """What a plan costs, as known on the day of a price book.
 
     Raises NotEnoughData where no offer can do one of the works, and UserError where nobody sells its service.

@@ -115,7 +115,7 @@ class Plan:
         return hashlib.sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()[:10]
 
 
-def read(path: Path) -> Plan:
+def read_plan(path: Path) -> Plan:
     """The plan in a file; UserError with file, line and field where it is none."""
     return of(userfile.read(path))
 

@@ -69,7 +69,7 @@ class Price:
         return f"{self.telling.source}: {self.telling.basis}" if self.effective_from else ""
 
 
-def history(
+def price_history(
     view: View, offer: Named, *, meter: str | None = None, service: str | None = None, source: str | None = None
 ) -> list[Price]:
     """Every price of an offer that was known by the day of the view: of one meter, service or source, or of all.

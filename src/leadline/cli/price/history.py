@@ -8,8 +8,7 @@ from leadline.cli.options import Output, Which, price_source
 from leadline.cli.price.corrections import correction_row, correction_table
 from leadline.model import Figure
 from leadline.prices.corrections import Move, moves
-from leadline.prices.history import Price, Said, figure
-from leadline.prices.history import history as history_of
+from leadline.prices.history import Price, Said, figure, price_history
 from leadline.prices.named import Named, named
 from leadline.prices.preference import ORDER
 from leadline.prices.promotions import Promotion, promotions
@@ -47,7 +46,7 @@ def history(
     view = which.view()
     source = price_source(source)
     offer = named(view, model)
-    found = history_of(view, offer, meter=meter, service=None if service == "all" else service, source=source)
+    found = price_history(view, offer, meter=meter, service=None if service == "all" else service, source=source)
     figures = [figure(view, offer, price) for price in found]
     special = [
         one for one in promotions(view, offer, meter=meter, source=source) if service in ("all", one.rate.service)

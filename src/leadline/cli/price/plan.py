@@ -7,9 +7,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from leadline.budget.break_even import BreakEven, break_evens
-from leadline.budget.costs import Budget, WorkCosts, budget, which_model
-from leadline.budget.plan import EXAMPLE
-from leadline.budget.plan import read as read_plan
+from leadline.budget.costs import Budget, WorkCosts, plan_cost, which_model
+from leadline.budget.plan import EXAMPLE, read_plan
 from leadline.cli import show
 from leadline.cli.options import Output, Which, exchange_rates, listed
 from leadline.cli.price import plan_tables
@@ -48,7 +47,7 @@ def plan(
     if file is None:
         raise UserError("Expected a plan, such as 'leadline price plan plan.yaml'; --example prints one to begin with.")
     wanted = read_plan(file)
-    found = budget(book(which.view(), exchange=exchange_rates(exchange)), wanted)
+    found = plan_cost(book(which.view(), exchange=exchange_rates(exchange)), wanted)
     even = _evens(found, between)
     if plot:
         _plot(found, plot)
