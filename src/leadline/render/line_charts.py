@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import exp, log
+from typing import Any
 
 import altair as alt
 
@@ -16,6 +17,14 @@ LINES = 6
 HEIGHT = 320
 LABEL = 15
 """Pixels that a label takes."""
+LETTER = 4.8
+"""Pixels that a letter of a model's name takes."""
+SIDES: Mapping[str, Mapping[str, Any]] = {
+    "above": {"align": "left", "dx": 5, "dy": -8},
+    "below": {"align": "left", "dx": 5, "dy": 12},
+    "left": {"align": "right", "dx": -5, "dy": 10},
+}
+"""Where the name of a model stands by its dot."""
 
 
 def months(found: Budget, sources: Text) -> Chart:
@@ -67,7 +76,7 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
             "usd": step.price.value,
             "name": f"index {one.level.name}",
             "model": step.model,
-            "below": _rises_after(one, step),
+            "stands": _stands(one, step, rows, day),
         }
         for one in told
         for step in one.records
@@ -76,9 +85,9 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
     base = alt.Chart(data(marks)).encode(x="on:T", y="usd:Q")
     colour = alt.Color("name:N", legend=None)
     drawn += base.mark_circle(size=45, opacity=1).encode(color=colour)
-    for below, dy in ((False, -8), (True, 12)):
-        named = alt.Chart(data([mark for mark in marks if mark["below"] is below])).encode(x="on:T", y="usd:Q")
-        drawn += named.mark_text(align="left", dx=5, dy=dy, fontSize=9).encode(text="model:N", color=colour)
+    for side, place in SIDES.items():
+        named = alt.Chart(data([mark for mark in marks if mark["stands"] == side])).encode(x="on:T", y="usd:Q")
+        drawn += named.mark_text(**place, fontSize=9).encode(text="model:N", color=colour)
     known = "as known now" if told[0].known == "now" else "as known on each day"
     return Chart(
         spec=styled(drawn.properties(width=WIDTH - 100, height=HEIGHT)),
@@ -94,10 +103,16 @@ def prices_of_levels(told: Sequence[Reach], day: date, sources: Text) -> Chart:
     )
 
 
-def _rises_after(one: Reach, record: Step) -> bool:
-    """Whether the line goes up where a record ends: the name of its model then stands below, clear of the line."""
+def _stands(one: Reach, record: Step, rows: Sequence[Mapping[str, object]], day: date) -> str:
+    """Where the name of a record's model is clear of its line: the line falls before it, and may rise after it.
+
+    Beside the end of the drawing, where the names of the lines stand, there is no room to the right.
+    """
+    first = min(date.fromisoformat(str(row["on"])) for row in rows)
+    if (day - record.day) / (day - first) * (WIDTH - 100) < len(record.model) * LETTER:
+        return "left"
     later = [step for step in one.cheapest if step.day > record.day]
-    return bool(later) and later[0].price.value > record.price.value
+    return "below" if later and later[0].price.value > record.price.value else "above"
 
 
 def named_lines(rows: Sequence[Mapping[str, object]], day: str, value: str, axis: str, *, step: bool) -> alt.LayerChart:

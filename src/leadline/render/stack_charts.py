@@ -17,8 +17,8 @@ from leadline.stack.layers import Told, over_time
 from leadline.stack.measure import Measure, Region
 from leadline.store.view import View
 
-YEARS, HEIGHT, LABEL, ROOM = 4, 210, 13, 190
-"""Years that are looked back on; pixels of a panel, of a label, and of the room for labels."""
+YEARS, HEIGHT, LABEL, ROOM, LONGEST = 4, 210, 13, 190, 300
+"""Years that are looked back on; pixels of a panel, a label, the room for labels, and the longest label."""
 HUGE = 1e15
 """From here on an axis counts in powers of ten instead of k, M, G."""
 COLOURS: Mapping[str, str] = {"US": BLUE, "CN": OCHRE, "ROW": GREY, "world": GREY}
@@ -140,8 +140,8 @@ def _over_time(catalog: Catalog, metric: str, lines: Sequence[Line]) -> alt.Laye
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=_hues(lines)), legend=None)
     dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_dashes(lines)), legend=None)
     scale = alt.Scale(type="log", nice=False) if logarithmic else alt.Scale(zero=True)
-    largest = max(figure.value for _, _, figures in lines for figure in figures)
-    axis = alt.Axis(tickCount=5, format="~s" if largest < HUGE else "~e") if logarithmic else alt.Axis(tickCount=5)
+    values = [figure.value for _, _, figures in lines for figure in figures]
+    axis = alt.Axis(tickCount=5, format=_written(values)) if logarithmic else alt.Axis(tickCount=5)
     y = alt.Y("value:Q", title=unit, scale=scale, axis=axis)
     time = alt.X("on:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=6, labelOverlap=True))
     base = alt.Chart(data(rows)).encode(x=time, color=colour)
@@ -149,11 +149,20 @@ def _over_time(catalog: Catalog, metric: str, lines: Sequence[Line]) -> alt.Laye
     band = base.transform_filter("datum.banded").mark_area(opacity=0.15, line=False).encode(y=low, y2="high:Q")
     bars = base.transform_filter("!datum.banded").mark_rule(strokeWidth=5, opacity=0.25).encode(y=low, y2="high:Q")
     line = base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=18)).encode(y=y, strokeDash=dash)
-    labels = alt.Chart(data(_labels(lines, logarithmic))).mark_text(align="left", dx=8, fontSize=11, limit=ROOM)
+    labels = alt.Chart(data(_labels(lines, logarithmic))).mark_text(align="left", dx=8, fontSize=11, limit=LONGEST)
     named = labels.encode(x="on:T", y=alt.Y("value:Q", scale=scale), text="name:N", color=colour)
     title = _title(catalog.indicators[metric].title)
     sized: alt.LayerChart = (band + bars + line + named).properties(width=WIDTH - ROOM, height=HEIGHT, title=title)
     return sized
+
+
+def _written(values: Sequence[float]) -> str:
+    """How an axis writes numbers: k and M for large ones, never m for thousandths.
+
+    >>> _written([0.3, 4.7]), _written([4_000, 9e6]), _written([1e24])
+    ('~g', '~s', '~e')
+    """
+    return "~e" if max(values) >= HUGE else "~s" if min(values) >= 1 else "~g"
 
 
 def _banded(figures: Sequence[Figure]) -> bool:
