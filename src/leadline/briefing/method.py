@@ -54,7 +54,7 @@ def _definition(indicator: Indicator, figures: Sequence[Figure]) -> Text:
 
 def _limits() -> Text:
     return text(
-        "Limits. Prices are list prices for a token; vendors cut text into tokens differently, and models need "
+        "Limits. Prices are those charged for a token; vendors cut text into tokens differently, and models need "
         "different numbers of them for one task. Models that are not released, or not scored, are not seen, so that a "
         "lead between released models is not one between laboratories. Scores of fresh models come late, and later "
         "for some countries than for others. A model's country is that of its organisation's headquarters."

@@ -34,9 +34,9 @@ def _choice(prices: Book) -> Text:
     countries = {prices.view.catalog.country_of(line.offer.vendor) for line in lines}
     source = prices.view.evidence(*lines[0].offer.sources)[0]
     return text(
-        "What {tokens} cost on {offers} leading models of {vendors} makers in {countries} countries, at list prices in "
-        "force on {day}. The models are chosen by a rule, not by hand: each maker's best line first, then each one's "
-        "second, and so on. The newest price list known was {source}.",
+        "What {tokens} cost on {offers} leading models of {vendors} makers in {countries} countries, at the prices "
+        "charged on {day}, promotions and the hours of a week included. The models are chosen by a rule, not by hand: "
+        "each maker's best line first, then each one's second, and so on. The newest price list known was {source}.",
         tokens=Given(number=TOKENS, unit="tokens"),
         offers=Count(number=len(lines), evidence=source),
         vendors=Count(number=len(vendors(lines)), evidence=source),

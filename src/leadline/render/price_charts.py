@@ -35,7 +35,7 @@ def costs(
         color=colour.legend(title=None, orient="top", symbolOpacity=1),
     )
     span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.5)
-    label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="cost:Q", text="label:N", color=colour)
+    label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="end:Q", text="label:N", color=colour)
     drawn = span.encode(x="low:Q", x2="high:Q", color=colour) + dot + label
     return Chart(
         spec=styled(drawn.properties(width=WIDTH - 120, height=alt.Step(24))),
@@ -52,6 +52,7 @@ def _cost_row(figure: Figure, group: str) -> dict[str, object]:
         "offer": figure.args["offer"],
         "group": group,
         "label": written(Quantity(figure=figure)),
+        "end": figure.value if figure.high is None else figure.high,
         **ends,
         "id": figure.id,
     }
