@@ -8,6 +8,7 @@ penalised parameter, both with scipy, as the tests have them. Run it with `pytho
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def _against_size() -> str:
     for models, benchmarks in SIZES:
         matrix = made_up(models, benchmarks)
         found = fit(matrix, anchor="b0")
-        seconds = median(lambda matrix=matrix: fit(matrix, anchor="b0"), 1)  # type: ignore[misc]
+        seconds = median(partial(fit, matrix, anchor="b0"), 1)
         rows.append((models, benchmarks, len(matrix.performance), found.iterations, f"{seconds:.2f}"))
     return (
         f"One central fit of made-up scores: known parameters, noise of 0.07, {SHARE:.0%} of all pairs. A step "

@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import report
@@ -36,24 +37,28 @@ def measure(command: tuple[str, ...]) -> tuple[float, float]:
     return time.perf_counter() - begin, cpu
 
 
-def main() -> None:
-    """Write the table of medians."""
+def medians(commands: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """The table of some named commands, each run once before it counts."""
     rows = []
-    for name, command in COMMANDS:
+    for name, command in commands:
         measure(command)
         walls, cpus = zip(*(measure(command) for _ in range(ROUNDS)), strict=True)
         rows.append(
             (f"`{name}`", f"{min(walls):.2f}", f"{statistics.median(walls):.2f}", f"{statistics.median(cpus):.2f}")
         )
+    return report.table(("command", "shortest wall", "median wall", "median CPU"), rows)
+
+
+def main() -> None:
+    """Write the table of medians."""
     body = f"""Seconds of whole processes, {ROUNDS} runs each after one that warms the files; on a machine with
 other work the shortest wall time and the CPU time tell more than the median wall time.
 
-{report.table(("command", "shortest wall", "median wall", "median CPU"), rows)}
+{medians(COMMANDS)}
 
 {report.machine("leadline", "duckdb", "cyclopts", "numpy")}
 """
     report.write("price_command", "The price command", body)
-    print(body)  # noqa: T201 - a program of its own
 
 
 if __name__ == "__main__":

@@ -106,7 +106,6 @@ gives an exact decimal; `amount` prices a workload by a book of one day.
 {report.machine("leadline", "genai-prices", "model-prices")}
 """
     report.write("price_one", "One dated request", body)
-    print(body)  # noqa: T201 - a program of its own
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """docs/benchmarks.md: each measurement replaces its own section, and leaves the others as they are."""
 
 import platform
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -14,13 +15,14 @@ less than the time on the wall; ratios carry over to other machines better than 
 
 
 def write(name: str, title: str, body: str, page: Path = PAGE) -> None:
-    """Put a section under its title, in the place of the one that was written under this name before."""
+    """Show a section, and put it under its title in the place of the one written under this name before."""
     content = page.read_text(encoding="utf-8") if page.exists() else INTRODUCTION
     begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
     section = f"{begin}\n## {title}\n\n{body.strip()}\n{end}"
     before, found, rest = content.partition(begin)
     content = before + section + rest.partition(end)[2] if found else f"{content.rstrip()}\n\n{section}\n"
     page.write_text(content, encoding="utf-8")
+    sys.stdout.write(f"{title}\n\n{body.strip()}\n\n")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -8,7 +8,7 @@ import time
 from datetime import date
 
 from benchmarks import report
-from benchmarks.price_command import LEADLINE, ROUNDS, measure
+from benchmarks.price_command import LEADLINE, ROUNDS, medians
 from leadline.catalog import Catalog
 from leadline.stack.layers import by_layer
 from leadline.store.default import BUNDLED
@@ -35,23 +35,15 @@ def opening() -> tuple[float, float]:
 def main() -> None:
     """Write the table of medians."""
     opens, asks = zip(*(opening() for _ in range(ROUNDS)), strict=True)
-    rows = []
-    for name, command in COMMANDS:
-        measure(command)
-        walls, cpus = zip(*(measure(command) for _ in range(ROUNDS)), strict=True)
-        rows.append(
-            (f"`{name}`", f"{min(walls):.2f}", f"{statistics.median(walls):.2f}", f"{statistics.median(cpus):.2f}")
-        )
     body = f"""A view opens in {1000 * min(opens):.0f} ms at best, {1000 * statistics.median(opens):.0f} ms as a median
 of {ROUNDS}; the headline measures of all layers then take {asks[0]:.2f} s the first time.
 Seconds of whole processes, {ROUNDS} runs each after one that warms the files:
 
-{report.table(("command", "shortest wall", "median wall", "median CPU"), rows)}
+{medians(COMMANDS)}
 
 {report.machine("leadline", "duckdb", "cyclopts", "numpy")}
 """
     report.write("stack_command", "The stack command", body)
-    print(body)  # noqa: T201 - a program of its own
 
 
 if __name__ == "__main__":
