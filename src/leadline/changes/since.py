@@ -13,7 +13,7 @@ from leadline.changes.change import Change
 from leadline.changes.news import new_documents, new_events, new_models
 from leadline.changes.prices import new_offers, price_changes
 from leadline.changes.records import new_records
-from leadline.changes.values import changed_training, changed_values
+from leadline.changes.values import changed_training, changed_values, not_covered
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure
 from leadline.store.view import View
@@ -57,6 +57,7 @@ def changes_since(view: View, since: date, *, layer: str | None = None, groups: 
         found += _records(earlier, view, groups, gaps)
     told = (new_models, changed_training, changed_values, new_events, new_documents)
     found += [change for tell in told for change in tell(view, since)]
+    gaps += not_covered(view, since, layer)
     kept = [change for change in found if layer in (None, change.layer)]
     kept.sort(key=lambda one: (-one.known.toordinal(), KINDS.index(one.kind), one.name, one.source))
     return Changes(found=tuple(kept), figures=tuple(figures), gaps=tuple(gaps))

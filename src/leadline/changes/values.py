@@ -1,14 +1,19 @@
 """Values that a source gives anew, that it revised and that it withdrew: observations, and models' training compute.
 
 Each vintage of a full source is compared with the one just before it, and only what both contain can be revised: a key
-that only the later one has is a *new value*, and one that only the earlier one has is *withdrawn*, by the later one. A
-source's first vintage has nothing to be compared with. In a log each row is compared with the last word on its key
-before it; nothing is withdrawn there but by a word that says so.
+that only the later one has is a *new value*, and one that only the earlier one has is *withdrawn*, by the later one, if
+that one covers it. A source's first vintage has nothing to be compared with. In a log each row is compared with the
+last word on its key before it; nothing is withdrawn there but by a word that says so.
+
+A publisher that cuts its files otherwise takes nothing back. So a vintage *covers* an observation of an earlier one
+where it tells the indicator of any entity of the kind (`owner / designer / chip` is another than `owner / designer`)
+and, if it tells it of the very entity, from a period on that ends no later. What is not covered is counted as a gap.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadline.changes.change import Change
 from leadline.model import Model, Observation
@@ -35,25 +40,57 @@ LAYER_OF = {
 """The layer that a source's values are of; sources of several layers stand in none."""
 
 
+class _Asked(NamedTuple):
+    """A column of values, in SQL."""
+
+    table: str
+    key: str
+    value: str
+    also: str
+    covered: str = "true"
+    """Whether the vintage after that of a row, which has not its key, covers it."""
+
+
+_OBSERVED = _Asked(
+    table=TABLE_OF[Observation].name,
+    key="indicator, entity, period_start, period_end, coalesce(reported_by, '')",
+    value="value",
+    also="unit, url",
+    covered="""EXISTS (
+            SELECT 1 FROM numbered AS later WHERE later.source = compared.source AND later.number = compared.number + 1
+                AND later.indicator = compared.indicator
+                AND len(string_split(later.entity, ' / ')) = len(string_split(compared.entity, ' / ')))
+        AND coalesce(compared.period_end >= (
+            SELECT min(later.period_end) FROM numbered AS later
+            WHERE later.source = compared.source AND later.number = compared.number + 1
+                AND later.indicator = compared.indicator AND later.entity = compared.entity), true)""",
+)
+_TRAINED = _Asked(table=TABLE_OF[Model].name, key="model", value="training_flop", also="url, released")
+
+
+class _Told(NamedTuple):
+    """A value that moved or went."""
+
+    source: str
+    at: datetime
+    """Of the vintage, or of the word, that says so."""
+    then: datetime | None
+    before: float | None
+    after: float | None
+    columns: tuple[Any, ...]
+    """Of the key, and others."""
+
+
 def changed_values(view: View, since: date) -> Iterator[Change]:
     """New, revised and withdrawn observations since a day, in the order of the vintages that say so."""
-    if not view.sources(TABLE_OF[Observation].name):
-        return
-    columns = "indicator, entity, period_start, period_end, coalesce(reported_by, '')"
-    for row in _told(view, "observation", columns, "value", "unit, url, period_start", since):
-        source, key, told, then, before, after, (unit, url, start) = row
-        indicator, entity, begins, ends, reporter = key
+    for told in _told(view, _OBSERVED, since):
+        indicator, entity, begins, ends, reporter, unit, url = told.columns
         period = f", {begins} to {ends}" if begins or ends else ""
-        yield Change(
-            kind=_kind(before, after),
-            layer=LAYER_OF.get(source, ""),
+        yield _change(
+            told,
+            layer=LAYER_OF.get(told.source, ""),
             name=f"{entity}: {indicator}{period}",
-            source=source,
-            known=told.date(),
-            then=then.date().isoformat() if then else "",
-            day=start,
-            before=before,
-            after=after,
+            day=begins,
             unit=unit,
             detail=f"reported by {reporter}" if reporter else "",
             url=url,
@@ -62,46 +99,57 @@ def changed_values(view: View, since: date) -> Iterator[Change]:
 
 def changed_training(view: View, since: date) -> Iterator[Change]:
     """New, revised and withdrawn estimates of training compute since a day."""
-    if not view.sources(TABLE_OF[Model].name):
-        return
-    for row in _told(view, "model", "model", "training_flop", "url, released", since):
-        source, (name,), told, then, before, after, (url, released) = row
-        yield Change(
-            kind=_kind(before, after),
-            layer="models",
-            name=f"{name}: training compute",
-            source=source,
-            known=told.date(),
-            then=then.date().isoformat() if then else "",
-            day=released,
-            before=before,
-            after=after,
-            unit="FLOP",
-            url=url,
-        )
+    for told in _told(view, _TRAINED, since):
+        name, url, released = told.columns
+        yield _change(told, layer="models", name=f"{name}: training compute", day=released, unit="FLOP", url=url)
 
 
-def _kind(before: float | None, after: float | None) -> str:
-    return "new value" if before is None else "withdrawn" if after is None else "revision"
+def not_covered(view: View, since: date, layer: str | None = None) -> Iterator[str]:
+    """Of each vintage since a day, of sources of a layer or all, how much of the one before it does not cover."""
+    gone = _query(view, _OBSERVED, _WENT.replace("{covered}", "NOT ({covered})"), since)
+    for (source, at, then), count in sorted(Counter(row[:3] for row in gone).items()):
+        if layer in (None, LAYER_OF.get(source, "")):
+            values = f"{count:,} value{'s' if count > 1 else ''}"
+            yield f"{source} of {at.date()} does not cover {values} of {then.date()}: not told as withdrawn."
 
 
-Moved = tuple[str, tuple[object, ...], datetime, datetime | None, float | None, float | None, tuple[Any, ...]]
-"""Source, key, vintage, the vintage before, the value before and after, and other columns."""
+def _change(
+    told: _Told, *, layer: str, name: str, day: date | None, unit: str, url: str | None, detail: str = ""
+) -> Change:
+    return Change(
+        kind="new value" if told.before is None else "withdrawn" if told.after is None else "revision",
+        layer=layer,
+        name=name,
+        source=told.source,
+        known=told.at.date(),
+        then=told.then.date().isoformat() if told.then else "",
+        day=day,
+        before=told.before,
+        after=told.after,
+        unit=unit,
+        detail=detail,
+        url=url,
+    )
 
 
-def _told(view: View, table: str, key: str, value: str, also: str, since: date) -> Iterator[Moved]:
+def _told(view: View, asked: _Asked, since: date) -> Iterator[_Told]:
     """All values of a table that moved or went after a day."""
-    logs = [name for name in view.sources(table) if view.catalog.sources[name].kind == "log"]
+    for sql in (_MOVED, _WENT):
+        for source, at, then, before, after, *columns in _query(view, asked, sql, since):
+            yield _Told(source, at, then, before, after, tuple(columns))
+
+
+def _query(view: View, asked: _Asked, sql: str, since: date) -> list[Any]:
+    """The answer for a table, nothing where no source says anything in it; columns of any types."""
+    if not view.sources(asked.table):
+        return []
+    logs = [name for name in view.sources(asked.table) if view.catalog.sources[name].kind == "log"]
     numbered = f"""WITH numbered AS (
             SELECT *, source IN ({", ".join(map(repr, logs)) or "''"}) AS log,
                 dense_rank() OVER (PARTITION BY source ORDER BY told) AS number
-            FROM {view.told(table)}),
+            FROM {view.told(asked.table)}),
         vintages AS (SELECT DISTINCT source AS origin, number AS place, told AS instant FROM numbered)"""
-    for sql in (_MOVED, _WENT):
-        asked = sql.format(keys=f"source, {key}", key=key, value=value, also=also)
-        for source, told, then, before, after, *rest in view.query(f"{numbered}, {asked}", since=since):
-            width = len(rest) - also.count(",") - 1
-            yield source, tuple(rest[:width]), told, then, before, after, tuple(rest[width:])  # type: ignore[misc]
+    return [*view.query(f"{numbered}, {sql.format(keys=f'source, {asked.key}', **asked._asdict())}", since=since)]
 
 
 _MOVED = """compared AS (
@@ -118,5 +166,5 @@ _WENT = """compared AS (
     SELECT source, instant, told, {value}, NULL, {key}, {also}
     FROM compared JOIN vintages ON origin = source AND place = number + 1
     WHERE instant::DATE > $since AND NOT log AND {value} IS NOT NULL
-        AND (next IS DISTINCT FROM number + 1 OR later IS NULL)
+        AND (next IS DISTINCT FROM number + 1 OR later IS NULL) AND {covered}
     ORDER BY instant, {keys}"""
