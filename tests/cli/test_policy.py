@@ -11,7 +11,7 @@ from leadline.cli import run
 AS_OF = ["--as-of", "2026-11-01"]
 
 
-@pytest.mark.parametrize("over", ["none", "lead", "compute-share"])
+@pytest.mark.parametrize("over", ["none", "lead", "compute-share", "router_token_share/CN"])
 def test_the_timeline_is_drawn_over_an_indicator(tmp_path: Path, over: str) -> None:
     path = tmp_path / "policy.svg"
     assert run(["policy", "--layer", "models", "--plot", str(path), "--over", over, *AS_OF]) == 0
@@ -25,6 +25,8 @@ def test_the_timeline_is_drawn_over_an_indicator(tmp_path: Path, over: str) -> N
     [
         (["--over", "lead"], "--plot"),
         (["--plot", "a.svg", "--over", "leed"], "Did you mean 'lead'"),
+        (["--plot", "a.svg", "--over", "chip_sold"], "Did you mean 'chips_sold'"),
+        (["--plot", "a.svg", "--over", "chips_sold/EU"], "There are US, CN, world"),
         (["--plot", "a.csv"], "--csv for the events"),
         (["--plot", "a.svg", "--since", "2026-10-31"], "no event to draw"),
     ],

@@ -3,9 +3,10 @@
 Loaded only where a chart is asked for, since drawing takes a while to load.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from leadline.capability.index import index
 from leadline.capability.lead import FIRST, history_in
@@ -16,12 +17,17 @@ from leadline.render import policy_chart
 from leadline.render.attribution import sources_of
 from leadline.render.sentence import label
 from leadline.render.text import Day, Name, Text, text
-from leadline.stack.compute import compute_share, compute_stock
+from leadline.stack.layers import LAYERS, over_time
+from leadline.stack.measure import Measure, Region
 from leadline.stack.policy import Standing
 from leadline.store.view import View
 from leadline.units import month_ends
 
 NONE = "none"
+SHORT: Mapping[str, str] = MappingProxyType(
+    {"compute": "compute_stock/world", "compute-cn": "compute_stock/CN", "compute-share": "compute_share/CN"}
+)
+"""Short names of what is asked most."""
 MOST = 80
 """Events of one drawing."""
 
@@ -71,32 +77,22 @@ def _over(view: View, name: str, day: date) -> list[Figure]:
     """The indicator at the end of each month on which it can be told; UnknownName where there is none such."""
     if name == NONE:
         return []
-    if name != "lead" and name not in STACK:
-        known = (NONE, "lead", *STACK)
-        raise UnknownName("indicator of a timeline", name, known, f"There are {', '.join(known)}.")
     if name == "lead":
         return history_in(index(view), "US", "CN", month_ends(FIRST, day))
-    found = list(_told(view, STACK[name], month_ends(date(FIRST.year - 2, 1, 1), day)))
+    found = over_time(view, *_measure(SHORT.get(name, name)), month_ends(date(FIRST.year - 2, 1, 1), day))
     if not found:
         raise NotEnoughData(f"Nothing of {name} was known on {view.as_of}. Ask for a later day or another indicator.")
     return found
 
 
-def _told(view: View, measure: Callable[[View, date], Figure], days: Sequence[date]) -> Sequence[Figure]:
-    """One figure for each effective day: between two the newest stands."""
-    found: dict[date, Figure] = {}
-    for day in days:
-        try:
-            figure = measure(view, day)
-        except NotEnoughData:
-            continue
-        found[figure.on] = figure
-    return list(found.values())
-
-
-STACK: Mapping[str, Callable[[View, date], Figure]] = {
-    "compute": lambda view, day: compute_stock(view, "world", day),
-    "compute-cn": lambda view, day: compute_stock(view, "CN", day),
-    "compute-share": lambda view, day: compute_share(view, "ownership", day),
-}
-"""What the stack tells over time, by the names that `--over` takes."""
+def _measure(name: str) -> tuple[Measure, Region]:
+    """A measure by its metric, the first of several meanings, and the region that follows a slash, else its first."""
+    metric, _, asked = name.partition("/")
+    told = [(one, region) for of in LAYERS.values() for one in of if one.metric == metric for region in one.regions]
+    if not told:
+        known = (NONE, "lead", *SHORT, *dict.fromkeys(one.metric for of in LAYERS.values() for one in of))
+        raise UnknownName("indicator of a timeline", metric, known, f"There are {', '.join(known)}.")
+    regions = dict.fromkeys(region for _, region in told)
+    if asked and asked not in regions:
+        raise UnknownName(f"region of {metric}", asked, regions, f"There are {', '.join(regions)}.")
+    return next((one, region) for one, region in told if asked in ("", region))

@@ -37,7 +37,8 @@ def policy(
         upcoming: Only what is still to take effect, to be suspended or to expire, the next first.
         on: The day they are looked at on, YYYY-MM-DD (default: the as-of day).
         plot: Draw the events on a line of time into this file (.png, .svg, .html, .csv).
-        over: The indicator above them in the drawing: none, lead, compute, compute-cn or compute-share.
+        over: The indicator above them in the drawing: none, lead, compute, compute-cn,
+            compute-share, or any measure of the stack by its metric and region, such as router_token_share/CN.
         which: The store and the day of knowledge.
         output: The form of the answer.
     """
