@@ -23,7 +23,7 @@ from leadline.capability.listed import identity, listed
 from leadline.capability.ranking import FIXES, Ranking
 from leadline.capability.setting import STANDARD, Setting
 from leadline.errors import NotEnoughData, UnknownName
-from leadline.forecast.intervals import INTERVAL, Z_90, Z_95
+from leadline.forecast.intervals import INTERVAL, Z_90, Z_95, ends
 from leadline.model import Figure, Score
 from leadline.store.view import View
 
@@ -81,9 +81,9 @@ def value_of(ranking: Ranking, name: str, on: date | None = None) -> Figure:
 def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
     """What the model at a place of a ranking has, as a figure; a time horizon in minutes."""
     fixed = ranking.models[place].name in ranking.fixed
-    fixed = ranking.models[place].name in ranking.fixed
     natural = (lambda found: float(2.0**found)) if ranking.unit == LOG_MINUTES else float
-    ends = np.quantile(ranking.draws[:, place], INTERVAL) if len(ranking.draws) and not fixed else None
+    told = len(ranking.draws) and not fixed
+    low, high = map(natural, np.quantile(ranking.draws[:, place], INTERVAL)) if told else (None, None)
     return Figure(
         metric=ranking.method.partition("/")[0],
         args={
@@ -93,9 +93,7 @@ def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
             **ranking.args,
         },
         value=natural(ranking.values[place]),
-        low=None if ends is None else natural(ends[0]),
-        high=None if ends is None else natural(ends[1]),
-        interval="none" if ends is None else "90%",
+        **ends(low, high),
         unit="minutes" if ranking.unit == LOG_MINUTES else ranking.unit,
         as_of=ranking.view.as_of,
         on=on,
