@@ -99,19 +99,8 @@ def _holes(template: str, figure: Figure) -> Iterator[tuple[str, Span | Text]]:
 
 
 def _span(hole: str, figure: Figure) -> Span | Text:
-    match hole:
-        case "when":
-            return _when(figure)
-        case "basis":
-            return _basis(figure)
-        case "conversion" | "seller" | "subject" | "of" | "equivalent":
-            return _OF_THE_STACK[hole](figure)
-        case "value":
-            return Quantity(figure=figure)
-        case "on":
-            return Day(day=figure.on)
-        case "note":
-            return Name(name=figure.note)
+    if hole in _OWN:
+        return _OWN[hole](figure)
     argument = str(figure.args.get(hole, ""))
     return group_name(argument) if hole in _OF_GROUPS else Name(name=argument)
 
@@ -152,11 +141,16 @@ def _conversion(figure: Figure) -> Text:
     return text(", converted by the rule") if figure.args.get("conversion") == "rule" else ()
 
 
-_OF_THE_STACK: Mapping[str, Callable[[Figure], Text]] = {
+_OWN: Mapping[str, Callable[[Figure], Span | Text]] = {
+    "when": _when,
+    "basis": _basis,
+    "value": lambda figure: Quantity(figure=figure),
+    "on": lambda figure: Day(day=figure.on),
+    "note": lambda figure: Name(name=figure.note),
     "conversion": _conversion,
     "seller": _seller,
     "subject": _subject,
-    "of": lambda figure: (Name(name=_titles()[str(figure.args["of"])]),),
-    "equivalent": lambda figure: (Name(name="H100-equivalent"),),
+    "of": lambda figure: Name(name=_titles()[str(figure.args["of"])]),
+    "equivalent": lambda figure: Name(name="H100-equivalent"),
 }
-"""Holes that only figures of the stack have."""
+"""Holes that are filled otherwise than by the argument of their name."""
