@@ -18,7 +18,7 @@ counts only where every rival can tell a spread, so that all are scored on the s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import Literal
 
@@ -29,7 +29,7 @@ from leadline.capability.definitions import definition as definition_of
 from leadline.capability.index import Index, index
 from leadline.capability.sides import Pair, pair
 from leadline.capability.spread import measured
-from leadline.capability.vintages import central_draws, newest
+from leadline.capability.vintages import SETTLED, central_draws, newest
 from leadline.errors import NotEnoughData
 from leadline.forecast import rivals
 from leadline.forecast.intervals import INTERVAL
@@ -52,8 +52,6 @@ RIVALS: Mapping[str, Rival] = {
 PUBLISHED = (7.0, 3.0)
 """Mean and deviation in months of the lead of the United States over China. The mean is what Epoch AI published in
 January 2026; the spread is Leadline's choice, by the range of 4 to 14 months that Epoch gave with it."""
-SETTLED = timedelta(days=60)
-"""How much younger than a target the vintage of its truth must be, as in `nowcast_scores.py`."""
 Floats = NDArray[np.float64]
 
 

@@ -10,10 +10,10 @@ from datetime import date
 import numpy as np
 
 from leadline.capability.definitions import definition as definition_of
-from leadline.capability.hindcast import FIRST, SETTLED, Forecast, Tier, later, quarter_ends
+from leadline.capability.hindcast import FIRST, Forecast, Tier, later, quarter_ends
 from leadline.capability.sides import pair
 from leadline.capability.spread import grade
-from leadline.capability.vintages import central_draws, newest, vintages
+from leadline.capability.vintages import SETTLED, central_draws, newest, vintages
 from leadline.forecast import scores
 from leadline.model import Arg, Figure
 from leadline.store.view import View

@@ -18,7 +18,7 @@ too narrow.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from math import inf, sqrt
 
 import numpy as np
@@ -26,7 +26,7 @@ import numpy as np
 from leadline.capability.lead import lead_in
 from leadline.capability.nowcast import Floats, Nowcast, nowcast
 from leadline.capability.setting import SEED
-from leadline.capability.vintages import newest, vintages
+from leadline.capability.vintages import SETTLED, newest, vintages
 from leadline.errors import NotEnoughData
 from leadline.forecast import scores
 from leadline.forecast.intervals import Z_90
@@ -35,7 +35,6 @@ from leadline.store.view import View
 from leadline.units import whole_months
 
 METHOD = "nowcast_score/1"
-SETTLED = timedelta(days=60)
 DRAWS = 100
 KINDS = ("ends of months", "days of new scores")
 SAID = ("uncorrected", "nowcast")

@@ -6,7 +6,7 @@ vintage carries its source and only vintages of one source are compared.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from leadline.capability.definitions import Definition
@@ -21,6 +21,8 @@ DRAWS = 60
 """Refits of each vintage, fewer than of one lead, to be quick over many vintages. A step lead takes few values, so that
 an end of its interval can move by two months from seed to seed, with more refits too: the lower end of US over CN on
 2025-12-31 is 4.8 to 6.7 by 4 seeds."""
+SETTLED = timedelta(days=60)
+"""How much younger than a day a vintage must be to tell its truth: until then new models of that day are scored."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

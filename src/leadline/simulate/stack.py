@@ -13,8 +13,9 @@ from itertools import chain
 
 import numpy as np
 
-from leadline.capability.hindcast import SETTLED, later, quarter_ends
+from leadline.capability.hindcast import later, quarter_ends
 from leadline.capability.hindcast_scores import independent
+from leadline.capability.vintages import SETTLED
 from leadline.errors import UnknownName, UserError
 from leadline.forecast.intervals import INTERVAL, ends
 from leadline.model import Arg, Figure
