@@ -44,7 +44,8 @@ def lead_history(
     if alone:  # a band of one day has no width
         spans = base.transform_filter(alt.datum.definition == first).mark_rule(strokeWidth=3, opacity=0.4, color=BLUE)
         drawn += spans.encode(y=alt.Y("low:Q", title="months"), y2="high:Q")
-    ends = sorted((rows_ends[-1] for rows_ends in _by_name(rows)), key=lambda row: float(str(row["value"])))
+    last = (_lead_row(name, figures[-1]) for name, figures in series.items())
+    ends = sorted(last, key=lambda row: float(str(row["value"])))
     for row, shift in zip(ends, _shifts([float(str(row["value"])) for row in ends], _span([*rows, ZERO])), strict=True):
         label = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=shift, fontSize=12)
         drawn += label.encode(x="on:T", y="value:Q", text="definition:N", color=colour)
@@ -206,11 +207,6 @@ def _meet(one: Box, other: Box) -> bool:
 def _shifts(ends: Sequence[float], span: float, height: float = 280, apart: float = 14) -> list[float]:
     """How far down each label moves so that neighbours, from the lowest up, stand a line apart."""
     return [4 - move for move in raised([value / span * height for value in ends], apart)]
-
-
-def _by_name(rows: Sequence[dict[str, object]], name: str = "definition") -> list[list[dict[str, object]]]:
-    names = dict.fromkeys(str(row[name]) for row in rows)
-    return [[row for row in rows if row[name] == one] for one in names]
 
 
 def _dashes(first: str, others: Sequence[str]) -> alt.StrokeDash:
