@@ -6,6 +6,7 @@ or end too early; where more than 5 % of the draws are bounds towards one end, t
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -75,8 +76,9 @@ def enough(draws: int) -> None:
         raise UserError(f"An interval needs at least {LEAST_DRAWS} draws; {draws} were asked for.")
 
 
+@lru_cache(maxsize=64)
 def measured(sides: Pair, on: date, which: Definition, window: float | None = None) -> Measured:
-    """A lead and the same lead in every draw.
+    """A lead and the same lead in every draw, taken once for a lead and its probabilities.
 
     Raises NotEnoughData where a group has no model by the day, or the definition nothing to go by.
     """
