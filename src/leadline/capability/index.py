@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from leadline.capability import item_response
 from leadline.capability.item_response import Fit, Matrix
-from leadline.capability.ranking import FIXES, INDEX, Ranking, ScoredModel, described
+from leadline.capability.ranking import INDEX, Ranking, ScoredModel, described, figure_at
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.soundness import check
 from leadline.capability.uncertainty import drawn
 from leadline.errors import NotEnoughData, StoreError, UnknownName, UserError
-from leadline.forecast.intervals import ends_of
 from leadline.model import Figure, Model, Score
 from leadline.store.view import View
 
@@ -51,21 +50,9 @@ class Index(Ranking):
         day, place = on or self.view.as_of, same[0]
         if day > self.view.as_of:
             raise UserError(f"A view of {self.view.as_of} cannot tell an index on {day}: that is later.")
-        fixed = names[place] in self.fixed
+        figure = figure_at(self, place, day)
         single = "rests on a single score" if self.scores[place] == 1 else ""
-        return Figure(
-            metric="capability_index",
-            args={"model": names[place], "draws": len(self.draws), "seed": self.setting.seed, **self.args},
-            value=float(self.values[place]),
-            **ends_of(self.draws[:, place] if len(self.draws) and not fixed else ()),
-            unit=UNIT,
-            as_of=self.view.as_of,
-            on=day,
-            method=METHOD,
-            grade="estimate",
-            evidence=self.evidence,
-            note="; ".join(part for part in (self.note, single, FIXES if fixed else "") if part),
-        )
+        return replace(figure, note="; ".join(part for part in (figure.note, single) if part))
 
 
 def index(view: View, setting: Setting = STANDARD, *, draws: int | None = None, seed: int | None = None) -> Index:

@@ -11,13 +11,16 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.model import Arg, Model
+from leadline.forecast.intervals import INTERVAL, ends
+from leadline.model import Arg, Figure, Model
 from leadline.store.view import View
 
 FIXES = "fixes the scale"
 """The note of a model that has no interval for that reason."""
 INDEX = "capability index"
 """The name of the ranking that is used unless another is asked for."""
+LOG_MINUTES = "log2 minutes"
+"""The unit of a ranking by time horizon, whose figures are in minutes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,32 @@ class Ranking:
         name = {} if self.name == INDEX else {"yardstick": self.name}
         dates = {} if self.dates == "source" else {"dates": self.dates}
         return {"index": self.method, "draws": len(self.draws), **seed, **name, **dates, **self.args}
+
+
+def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
+    """What the model at a place of a ranking has, as a figure; a model that fixes the scale has no interval."""
+    fixed = ranking.models[place].name in ranking.fixed
+    natural = (lambda found: float(2.0**found)) if ranking.unit == LOG_MINUTES else float
+    told = len(ranking.draws) and not fixed
+    low, high = map(natural, np.quantile(ranking.draws[:, place], INTERVAL)) if told else (None, None)
+    return Figure(
+        metric=ranking.method.partition("/")[0],
+        args={
+            "model": ranking.models[place].name,
+            "draws": len(ranking.draws),
+            "seed": ranking.seed or 0,
+            **ranking.args,
+        },
+        value=natural(ranking.values[place]),
+        **ends(low, high),
+        unit="minutes" if ranking.unit == LOG_MINUTES else ranking.unit,
+        as_of=ranking.view.as_of,
+        on=on,
+        method=ranking.method,
+        grade="estimate",
+        evidence=ranking.evidence,
+        note="; ".join(part for part in (ranking.note, FIXES if fixed else "") if part),
+    )
 
 
 def described(view: View, name: str, said: Model | None) -> ScoredModel:

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.capability.groups import Group
-from leadline.capability.ranking import Ranking, ScoredModel
-from leadline.capability.yardsticks import figure_at
+from leadline.capability.ranking import Ranking, ScoredModel, figure_at
 from leadline.forecast.intervals import ends_of
 from leadline.model import Figure
 

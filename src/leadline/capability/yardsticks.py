@@ -20,10 +20,10 @@ import numpy as np
 from leadline.capability.index import SOURCES as INDEX_SOURCES
 from leadline.capability.index import index
 from leadline.capability.listed import identity, listed
-from leadline.capability.ranking import FIXES, Ranking
+from leadline.capability.ranking import LOG_MINUTES, Ranking, figure_at
 from leadline.capability.setting import STANDARD, Setting
 from leadline.errors import NotEnoughData, UnknownName
-from leadline.forecast.intervals import INTERVAL, Z_90, Z_95, ends
+from leadline.forecast.intervals import Z_90, Z_95
 from leadline.model import Figure, Score
 from leadline.store.view import View
 
@@ -31,7 +31,6 @@ ARENA_METHOD, HORIZON_METHOD, PUBLISHED_METHOD = "arena_rating/1", "time_horizon
 ARENA, HORIZON = "LMArena text", "METR time horizon at 50 %"
 PUBLISHED = "Epoch Capabilities Index"
 """Yardsticks as the readers write them."""
-LOG_MINUTES = "log2 minutes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,32 +75,6 @@ def value_of(ranking: Ranking, name: str, on: date | None = None) -> Figure:
     Raises UnknownName where the ranking has no such model.
     """
     return figure_at(ranking, place_of(ranking, name), on or ranking.view.as_of)
-
-
-def figure_at(ranking: Ranking, place: int, on: date) -> Figure:
-    """What the model at a place of a ranking has, as a figure; a time horizon in minutes."""
-    fixed = ranking.models[place].name in ranking.fixed
-    natural = (lambda found: float(2.0**found)) if ranking.unit == LOG_MINUTES else float
-    told = len(ranking.draws) and not fixed
-    low, high = map(natural, np.quantile(ranking.draws[:, place], INTERVAL)) if told else (None, None)
-    return Figure(
-        metric=ranking.method.partition("/")[0],
-        args={
-            "model": ranking.models[place].name,
-            "draws": len(ranking.draws),
-            "seed": ranking.seed or 0,
-            **ranking.args,
-        },
-        value=natural(ranking.values[place]),
-        **ends(low, high),
-        unit="minutes" if ranking.unit == LOG_MINUTES else ranking.unit,
-        as_of=ranking.view.as_of,
-        on=on,
-        method=ranking.method,
-        grade="estimate",
-        evidence=ranking.evidence,
-        note="; ".join(part for part in (ranking.note, FIXES if fixed else "") if part),
-    )
 
 
 def place_of(ranking: Ranking, name: str) -> int:
