@@ -178,7 +178,7 @@ def test_records_of_days_to_come_and_a_group_named_twice_are_refused(leadline: R
     code, _, err = leadline("lead", "frontiers", "--since", "2027-01-01", "--as-of", "2026-10-01")
     assert (code, "--since 2027-01-01 is later than 2026-10-01" in err) == (2, True)
     code, _, err = leadline("lead", "--leader", "openai+OpenAI", "--follower", "openai", *AUGUST)
-    assert code == 2
+    assert (code, "Both groups are openai" in err) == (2, True)
 
 
 @pytest.mark.parametrize(("on", "days"), [("2024-01-05", 1), ("2023-08-15", 3)])
