@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -102,9 +103,9 @@ def test_a_setting_that_leaves_nothing_is_refused(store: Store) -> None:
         ({"scale": (("GPT-5", 150.0),)}, "exactly two"),
     ],
 )
-def test_a_setting_that_makes_no_sense_is_refused(store: Store, fields: dict[str, object], message: str) -> None:
+def test_a_setting_that_makes_no_sense_is_refused(store: Store, fields: dict[str, Any], message: str) -> None:
     with pytest.raises(UserError, match=message):
-        index(view_of(store, made_up()), Setting(**fields))  # type: ignore[arg-type]
+        index(view_of(store, made_up()), Setting(**fields))
 
 
 def test_a_single_score_makes_no_index(store: Store) -> None:

@@ -1,6 +1,7 @@
 """The item-response fit against a second method, known answers, limiting cases and properties."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
@@ -269,9 +270,9 @@ EMPTY = Matrix(
         ({"performance": np.array([0.5, np.nan])}, "finite scores"),
     ],
 )
-def test_a_malformed_table_is_refused(changes: dict[str, object], message: str) -> None:
+def test_a_malformed_table_is_refused(changes: dict[str, Any], message: str) -> None:
     """A wrong index would give a score to another model, and a missing score would poison every number."""
-    whole: dict[str, object] = {
+    whole: dict[str, Any] = {
         "models": ("m", "n"),
         "benchmarks": ("b2",),
         "model": np.array([0, 1]),
@@ -279,7 +280,7 @@ def test_a_malformed_table_is_refused(changes: dict[str, object], message: str) 
         "performance": np.array([0.5, 0.6]),
     }
     with pytest.raises(UserError, match=message):
-        Matrix(**(whole | changes))  # type: ignore[arg-type]
+        Matrix(**(whole | changes))
 
 
 def test_what_cannot_be_fitted_is_refused() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -132,9 +133,9 @@ def test_a_rising_change_of_the_index_leaves_the_step_lead(august: View) -> None
 
 
 @pytest.mark.parametrize("changed", [{"ridge": 1.0}, {"ridge": 1e-4}, {"anchor": "GPQA diamond"}])
-def test_ridge_and_anchor_leave_the_order_of_the_best(august: View, changed: dict[str, object]) -> None:
+def test_ridge_and_anchor_leave_the_order_of_the_best(august: View, changed: dict[str, Any]) -> None:
     """They move near ties, not the frontier's leader; `docs/methods/robustness.md` tells what they do day by day."""
-    plain, varied = index(august, draws=0), index(august, replace(Setting(draws=0), **changed))  # type: ignore[arg-type]
+    plain, varied = index(august, draws=0), index(august, replace(Setting(draws=0), **changed))
     assert np.corrcoef(plain.values, varied.values)[0, 1] > 0.99
     assert plain.models[int(plain.values.argmax())] == varied.models[int(varied.values.argmax())]
 

@@ -12,6 +12,7 @@ from leadline.capability.lead import lead_in
 from leadline.capability.robustness import DEFINITIONS, REFERENCE, Row, robustness
 from leadline.capability.setting import STANDARD, Setting
 from leadline.capability.variations import Variation, anchored, variations
+from leadline.catalog import Catalog
 from leadline.cli import run
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
@@ -26,8 +27,8 @@ def of_kind(found: list[Variation], kind: str) -> dict[str, Setting]:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, catalog: object) -> View:
-    return view_of(Store(tmp_path_factory.mktemp("store"), catalog=catalog), made_up())  # type: ignore[arg-type]
+def world(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> View:
+    return view_of(Store(tmp_path_factory.mktemp("store"), catalog=catalog), made_up())
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +163,7 @@ def test_a_setting_with_benchmarks_left_out_can_be_varied(world: View) -> None:
     rows = robustness(world, "US", "CN", setting=Setting(draws=0, without_benchmarks=("HLE",)))
     names = [row.name for row in rows if row.kind == "benchmark left out"]
     assert names == [name for name in sorted(BENCHMARKS) if name != "HLE"]
-    assert all(lead.args["without_benchmarks"].startswith("HLE") for row in rows for lead in row.leads if lead)  # type: ignore[union-attr]  # it is a text
+    assert all(str(lead.args["without_benchmarks"]).startswith("HLE") for row in rows for lead in row.leads if lead)
 
 
 def test_the_scores_counted_are_those_of_the_source_asked_for(bundled: Store) -> None:

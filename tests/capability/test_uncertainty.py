@@ -5,7 +5,7 @@ import pytest
 
 from leadline.capability.index import index
 from leadline.capability.item_response import Matrix, weights_of
-from leadline.capability.setting import SCHEMES, Setting
+from leadline.capability.setting import SCHEMES, Scheme, Setting
 from leadline.store.store import Store
 from tests.capability.worlds import made_up, view_of
 
@@ -46,9 +46,9 @@ def test_weights_of_single_scores() -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_scheme_spreads_about_the_index(store: Store, scheme: str) -> None:
+def test_every_scheme_spreads_about_the_index(store: Store, scheme: Scheme) -> None:
     """The two models of the scale stand still; of the others most values lie within their own 90 % intervals."""
-    scored = index(view_of(store, made_up()), Setting(scheme=scheme, draws=100))  # type: ignore[arg-type]
+    scored = index(view_of(store, made_up()), Setting(scheme=scheme, draws=100))
     names = [model.name for model in scored.models]
     fixed = [names.index("Claude 3.5 Sonnet"), names.index("GPT-5")]
     assert scored.draws.shape == (100, 20)

@@ -23,8 +23,8 @@ AUGUST, OCTOBER = date(2026, 8, 11), date(2026, 10, 1)
 
 
 def arena(name: str, rating: float, half: float | None = None, source: str = "lmarena_leaderboard") -> Score:
-    ends = {} if half is None else {"low": rating - half, "high": rating + half}
-    return Score(source=source, model=name, yardstick="LMArena text", value=rating, scale="rating", **ends)  # type: ignore[arg-type]
+    low, high = (None, None) if half is None else (rating - half, rating + half)
+    return Score(source=source, model=name, yardstick="LMArena text", value=rating, scale="rating", low=low, high=high)
 
 
 def horizon(name: str, minutes: float, low: float, high: float, setting: str | None = None) -> Score:

@@ -1,5 +1,6 @@
 """Charts of leads: labels that can be read, and every figure behind the drawing."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -8,22 +9,21 @@ from leadline.render import lead_charts
 from leadline.render.text import text
 
 
-def lead(months: float, **fields: object) -> Figure:
-    plain = {
-        "metric": "lead",
-        "args": {"definition": "step", "leader": "US", "follower": "CN"},
-        "value": months,
-        "low": months - 1,
-        "high": months + 2,
-        "interval": "90%",
-        "unit": "months",
-        "as_of": date(2026, 10, 1),
-        "on": date(2026, 10, 1),
-        "method": "lead/1",
-        "grade": "estimate",
-        "evidence": (),
-    }
-    return Figure(**{**plain, **fields})  # type: ignore[arg-type]
+def lead(months: float) -> Figure:
+    return Figure(
+        metric="lead",
+        args={"definition": "step", "leader": "US", "follower": "CN"},
+        value=months,
+        low=months - 1,
+        high=months + 2,
+        interval="90%",
+        unit="months",
+        as_of=date(2026, 10, 1),
+        on=date(2026, 10, 1),
+        method="lead/1",
+        grade="estimate",
+        evidence=(),
+    )
 
 
 def test_labels_of_near_ends_stand_a_line_apart() -> None:
@@ -57,7 +57,8 @@ def test_names_of_records_that_would_overlap_are_left_out() -> None:
 
 
 def test_a_panel_draws_bounds_in_another_shape() -> None:
-    leads = [("index", "step", lead(7.25)), ("index", "trend", lead(6.5, bound="at least", low=None, high=None))]
+    bound = replace(lead(6.5), bound="at least", low=None, high=None, interval="none")
+    leads = [("index", "step", lead(7.25)), ("index", "trend", bound)]
     chart = lead_charts.panel(leads, text("t"), text("s"), text("a"))
     drawn = chart.svg()
     assert "at least 6.5 months" in drawn
