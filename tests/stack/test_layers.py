@@ -78,6 +78,18 @@ def test_what_was_not_known_on_a_day_is_missing_with_its_reason(bundled: Store) 
     assert told_of(told, "compute_share", "location").figures["CN"].value > 0
 
 
+def test_before_the_compiled_file_was_known_the_filings_tell_capital_expenditure(bundled: Store) -> None:
+    """The four quarters to March 2026, filed by August; the compiled file was known from 22 August."""
+    metric = "capital_expenditure_of_year"
+    for day, part, sum_of_year in ((date(2026, 8, 11), "three companies", 282.9), (AS_OF, "four companies", None)):
+        found = [one for one in by_layer(bundled.as_of(day)) if one.measure.metric == metric]
+        assert [one.measure.part for one in found] == [part]
+        assert not found[0].missing
+        assert sum_of_year is None or round(found[0].figures["US"].value, 1) == sum_of_year
+    deep = by_layer(bundled.as_of(date(2026, 8, 11)), layer="capital")
+    assert next(one for one in deep if one.measure.part == "four companies").missing
+
+
 def test_a_change_needs_a_value_of_about_a_year_before() -> None:
     now = figure(6.0, END_2025)
     found = change(now, lambda day: figure(2.0, day))

@@ -5,7 +5,8 @@
 
 Decisions:
 
-- Capital expenditure is of cash, of companies whose filings are read; it is not all for AI. Chinese companies file
+- Capital expenditure is of cash, of companies whose filings are read; it is not all for AI. The compiled file has no
+  days of its own: before it was known, what the filings told by their days stands on the screen. Chinese companies file
   elsewhere: what the press tells of them is in yuan, and no rate of exchange is put between.
 - Revenue at a yearly rate is the newest word of each company, added over those of a country; the days differ, and the
   oldest of them is the figure's own day. Some companies count what partners keep, some do not: where one was told both
@@ -241,9 +242,13 @@ def _told(method: str, indicator: str, meaning: str, region: Region, entity: str
     return by_publisher(method, indicator, meaning, by=by, unit=unit, regions=(region,), entities={region: (entity,)})
 
 
+BY_FILINGS = _capex(THREE, FILED, 4)
 MEASURES: tuple[Measure, ...] = (
-    *(_capex(FOUR, COMPILED, count) for count in (4, 1)),
-    *(_capex(THREE, source, count) for count in (4, 1) for source in (FILED, COMPILED)),
+    replace(_capex(FOUR, COMPILED, 4), instead=BY_FILINGS),
+    _capex(FOUR, COMPILED, 1),
+    BY_FILINGS,
+    _capex(THREE, COMPILED, 4),
+    *(_capex(THREE, source, 1) for source in (FILED, COMPILED)),
     replace(
         _told(
             CAPEX_YEAR_METHOD,

@@ -12,7 +12,8 @@ Decisions:
   a day further than a hundred days from a year before, nor of what has a value with each vintage and none of a day.
 - Two meanings of a measure *disagree* on a region where the value of one lies outside of the interval of the other, or
   more than a tenth away from it where it has none. They are shown beside each other; none is taken for the right one.
-- What is not known is missing with its reason, and never nothing.
+- What is not known is missing with its reason, and never nothing. On the screen of headlines another meaning stands for
+  one of which nothing was known, where that one names it (`Measure.instead`), and under its own name.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def measures_of(layer: str) -> tuple[Measure, ...]:
 
 
 def _told(view: View, day: date, layer: str, measures: tuple[Measure, ...], asked: str | None) -> Iterator[Told]:
-    shown = [measure for measure in measures if asked or measure.headline]
+    shown = measures if asked else [_known(view, day, measure) for measure in measures if measure.headline]
     kinds = {(measure.metric, measure.part) for measure in shown}
     counted = [measure for measure in measures if (measure.metric, measure.part) in kinds]
     found = {id(measure): _figures(view, measure, day) for measure in counted}
@@ -92,6 +93,11 @@ def _told(view: View, day: date, layer: str, measures: tuple[Measure, ...], aske
             changes={region: one for region, one in changes.items() if one},
             rivals={region: several for region, several in rivals.items() if several},
         )
+
+
+def _known(view: View, day: date, measure: Measure) -> Measure:
+    """A headline, or what it says shall stand where nothing of it was known."""
+    return measure if measure.instead is None or _figures(view, measure, day)[0] else measure.instead
 
 
 def _figures(view: View, measure: Measure, day: date) -> tuple[dict[Region, Figure], dict[Region, str]]:

@@ -31,3 +31,5 @@ class Measure:
     """Its value for a region on a day; raises NotEnoughData where none was known or there is none."""
     headline: bool = False
     """Whether the one screen of the stack shows it."""
+    instead: "Measure | None" = None
+    """What the one screen shows where nothing of this one was known: another meaning, under its own name."""
