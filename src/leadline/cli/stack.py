@@ -12,6 +12,7 @@ from leadline.model import Figure
 from leadline.render.record import Record, answer
 from leadline.render.stack_table import table
 from leadline.stack.layers import Told, by_layer
+from leadline.stack.measure import Region
 from leadline.store.view import View
 
 
@@ -67,10 +68,9 @@ def _rows(view: View, told: Sequence[Told], day: date) -> list[Record]:
     return [_row(view.catalog, one, region, day) for one in told for region in one.measure.regions]
 
 
-def _row(catalog: Catalog, one: Told, region: str, day: date) -> Record:
+def _row(catalog: Catalog, one: Told, region: Region, day: date) -> Record:
     """One measure of one region, with what is missing said."""
-    figure = next((found for name, found in one.figures.items() if name == region), None)
-    change = next((found for name, found in one.changes.items() if name == region), None)
+    figure, change = one.figures.get(region), one.changes.get(region)
     return {
         "layer": one.layer,
         "metric": one.measure.metric,
@@ -88,8 +88,8 @@ def _row(catalog: Catalog, one: Told, region: str, day: date) -> Record:
         "age_days": (day - figure.on).days if figure else None,
         "change": change.value if change else None,
         "change_unit": change.unit if change else None,
-        "disagree": " ".join(rival.id for name, found in one.rivals.items() if name == region for _, rival in found),
-        "missing": next((reason for name, reason in one.missing.items() if name == region), None),
+        "disagree": " ".join(rival.id for _, rival in one.rivals.get(region, ())),
+        "missing": one.missing.get(region),
         "grade": figure.grade if figure else None,
         "note": figure.note if figure else None,
         "figure": figure.id if figure else None,

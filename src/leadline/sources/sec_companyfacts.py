@@ -37,9 +37,9 @@ TAGS = {
 def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
     """Yield the facts of every company, each once for each filing that states it."""
     for file in sorted(snapshot.files, key=lambda file: file.name):
-        company = raw.json_of(snapshot, file.name)
+        company: Any = raw.json_of(snapshot, file.name)
         try:
-            name, facts = str(company["entityName"]), company["facts"]["us-gaap"]  # type: ignore[index]
+            name, facts = str(company["entityName"]), company["facts"]["us-gaap"]
         except (KeyError, TypeError) as error:
             raise SourceChanged(f"{snapshot.key}: {file.name} has no facts of a company ({error!r}).") from error
         yield from _facts(file.name, name, facts)
