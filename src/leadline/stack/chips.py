@@ -18,10 +18,12 @@ Decisions:
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Figure, Grade
 from leadline.stack.counts import (
+    ALL_DESIGNERS,
     CHANNELS,
     DESIGNERS,
     H100_OPS,
@@ -141,13 +143,12 @@ def energy_efficiency(view: View, group: Region, on: date | None = None) -> Figu
 
 
 def _designers(name: str) -> tuple[str, ...]:
-    everyone = tuple(name for names in DESIGNERS.values() for name in names)
     if name == "world":
-        return everyone
+        return ALL_DESIGNERS
     if name in DESIGNERS:
         return DESIGNERS[name]
-    if name not in everyone:
-        raise UnknownName("designer of chips", name, everyone, f"There are {', '.join(everyone)}.")
+    if name not in ALL_DESIGNERS:
+        raise UnknownName("designer of chips", name, ALL_DESIGNERS, f"There are {', '.join(ALL_DESIGNERS)}.")
     return (name,)
 
 
@@ -242,14 +243,6 @@ def _counted(view: View, method: str, args: Mapping[str, str], stock: Stock, uni
     )
 
 
-def _of_all(view: View, region: Region, day: date) -> Figure:
-    return chips_sold(view, region, day)
-
-
-def _of_all_by_rule(view: View, region: Region, day: date) -> Figure:
-    return chips_sold(view, region, day, conversion="rule")
-
-
 def _of_designer(name: str, region: Region) -> Measure:
     def figure(view: View, region: Region, day: date) -> Figure:
         return chips_sold(view, name, day)
@@ -280,8 +273,13 @@ def _price(chip: str) -> Measure:
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure(metric="chips_sold", regions=("US", "CN", "world"), figure=_of_all, headline=True),
-    Measure(metric="chips_sold", meaning="converted by the rule", regions=("CN", "world"), figure=_of_all_by_rule),
+    Measure(metric="chips_sold", regions=("US", "CN", "world"), figure=chips_sold, headline=True),
+    Measure(
+        metric="chips_sold",
+        meaning="converted by the rule",
+        regions=("CN", "world"),
+        figure=partial(chips_sold, conversion="rule"),
+    ),
     *(_of_designer(name, "US") for name in DESIGNERS["US"]),
     *(_of_designer(name, "CN") for name in DESIGNERS["CN"]),
     *(_flow(way) for way in CHANNELS),

@@ -16,11 +16,13 @@ Decisions:
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal, get_args
 
 from leadline.errors import NotEnoughData
 from leadline.model import Bound, Figure, Grade, weakest
 from leadline.stack.counts import (
+    ALL_DESIGNERS,
     CHANNELS,
     DESIGNERS,
     IMPORTED,
@@ -47,10 +49,9 @@ CLUSTER_METHOD = "largest_cluster/1"
 CLUSTERS, STATEMENTS = "epoch_gpu_clusters", "leadline_estimates"
 Basis = Literal["ownership", "ownership with smuggled", "location", "location, standard analysis"]
 BASES: tuple[Basis, ...] = get_args(Basis)
-Group = Literal["US", "CN", "ROW", "world"]
 PLACES = {"US": "United States of America", "CN": "China"}
 """Countries as the source of clusters writes them."""
-STATED = {
+STATED: Mapping[tuple[Region, str], tuple[str, str, str]] = {
     ("world", "Stanford AI Index"): ("ai_compute_stock_h100e", "World", "Stanford AI Index 2026 (secondary)"),
     ("world", "AI Futures Project"): (
         *("global_compute_parameter", "World"),
@@ -71,7 +72,7 @@ def compute_share(
     basis: Basis,
     on: date | None = None,
     *,
-    group: Group = "CN",
+    group: Region = "CN",
     conversion: Conversion = "publisher",
     seed: int = SEED,
 ) -> Figure:
@@ -97,7 +98,7 @@ def compute_share(
 
 def compute_stock(
     view: View,
-    group: Group,
+    group: Region,
     on: date | None = None,
     *,
     basis: Basis = "ownership",
@@ -114,7 +115,7 @@ def compute_stock(
 
 
 def compute_growth(
-    view: View, group: Group, on: date | None = None, *, basis: Basis = "ownership", seed: int = SEED
+    view: View, group: Region, on: date | None = None, *, basis: Basis = "ownership", seed: int = SEED
 ) -> Figure:
     """How many times as large a stock is as a year before; the interval takes the two ends to be told independently."""
     end = _end(view, on or view.as_of, group, basis)
@@ -152,7 +153,7 @@ def owner_compute(view: View, owner: str, on: date | None = None, *, seed: int =
     )
 
 
-def largest_cluster(view: View, group: Group, on: date | None = None) -> Figure:
+def largest_cluster(view: View, group: Region, on: date | None = None) -> Figure:
     """The largest known cluster of a country that had begun by the day, in H100-equivalents."""
     day = on or view.as_of
     placed = [(size, name, grade) for country, name, size, grade in _running(view, day, "location") if country == group]
@@ -173,7 +174,7 @@ def largest_cluster(view: View, group: Group, on: date | None = None) -> Figure:
     )
 
 
-def stated_stock(view: View, group: Group, by: str, on: date | None = None) -> Figure:
+def stated_stock(view: View, group: Region, by: str, on: date | None = None) -> Figure:
     """A stock of compute as another states it, by the newest of its statements for a period that ends by the day."""
     day = on or view.as_of
     indicator, entity, author = STATED[group, by]
@@ -198,11 +199,10 @@ def stated_stock(view: View, group: Group, by: str, on: date | None = None) -> F
 
 def world_stock(view: View, end: date, conversion: Conversion = "publisher", seed: int = SEED) -> Stock:
     """All chips sold in the world by the first day after a quarter."""
-    names = [name for names in DESIGNERS.values() for name in names]
-    return summed(designed(view, name, end, conversion=conversion, seed=seed) for name in names)
+    return summed(designed(view, name, end, conversion=conversion, seed=seed) for name in ALL_DESIGNERS)
 
 
-def group_stock(view: View, group: Group, end: date, conversion: Conversion, basis: Basis, seed: int = SEED) -> Stock:
+def group_stock(view: View, group: Region, end: date, conversion: Conversion, basis: Basis, seed: int = SEED) -> Stock:
     """The chips of owners in a country, for China smuggled ones among them or not; of the world all sold.
 
     >>> from leadline.store.default import open_store
@@ -218,14 +218,14 @@ def group_stock(view: View, group: Group, end: date, conversion: Conversion, bas
     return summed(channel(view, way, end, conversion=conversion, seed=seed) for way in ways)
 
 
-def _end(view: View, day: date, group: Group, basis: Basis, *others: Group) -> date:
+def _end(view: View, day: date, group: Region, basis: Basis, *others: Region) -> date:
     """The newest quarter for which the groups are counted."""
     sold: list[str] = []
     held: list[str] = []
     for one in (group, *others):
         match one:
             case "world":
-                sold += [name for names in DESIGNERS.values() for name in names]
+                sold += ALL_DESIGNERS
             case "CN":
                 sold += DESIGNERS["CN"]
                 held += [IMPORTED["legal imports"], *([IMPORTED["smuggled"]] if basis.endswith("smuggled") else [])]
@@ -248,7 +248,7 @@ def _running(view: View, day: date, basis: Basis) -> list[tuple[str, str, float,
     return found
 
 
-def _share_of_clusters(view: View, day: date, basis: Basis, group: Group, args: Mapping[str, str]) -> Figure:
+def _share_of_clusters(view: View, day: date, basis: Basis, group: Region, args: Mapping[str, str]) -> Figure:
     """Of known clusters that had begun by the day and are placed in a country."""
     placed = _running(view, day, basis)
     known = sum(size for _, _, size, _ in placed)
@@ -313,9 +313,7 @@ def _shared(basis: Basis, regions: tuple[Region, ...], conversion: Conversion = 
 
 
 def _stocked(basis: Basis, regions: tuple[Region, ...], conversion: Conversion = "publisher") -> Measure:
-    def figure(view: View, region: Region, day: date) -> Figure:
-        return compute_stock(view, region, day, basis=basis, conversion=conversion)
-
+    figure = partial(compute_stock, basis=basis, conversion=conversion)
     meaning = _meaning(basis, conversion)
     return Measure(
         metric="compute_stock", meaning=meaning, regions=regions, figure=figure, headline=conversion == "publisher"
@@ -323,9 +321,7 @@ def _stocked(basis: Basis, regions: tuple[Region, ...], conversion: Conversion =
 
 
 def _grown(basis: Basis, regions: tuple[Region, ...]) -> Measure:
-    def figure(view: View, region: Region, day: date) -> Figure:
-        return compute_growth(view, region, day, basis=basis)
-
+    figure = partial(compute_growth, basis=basis)
     return Measure(metric="compute_growth", meaning=_meaning(basis, "publisher"), regions=regions, figure=figure)
 
 
@@ -347,10 +343,6 @@ def _meaning(basis: Basis, conversion: Conversion) -> str:
     return basis if conversion == "publisher" else f"{basis}, converted by the rule"
 
 
-def _largest(view: View, region: Region, day: date) -> Figure:
-    return largest_cluster(view, region, day)
-
-
 MEASURES: tuple[Measure, ...] = (
     _shared("ownership", ("US", "CN")),
     _shared("ownership with smuggled", ("CN",)),
@@ -362,9 +354,9 @@ MEASURES: tuple[Measure, ...] = (
     _stocked("ownership with smuggled", ("CN",)),
     _stocked("ownership", ("CN", "world"), "rule"),
     _stocked("ownership with smuggled", ("CN",), "rule"),
-    *(_stated("world" if group == "world" else "CN", by) for group, by in STATED),
+    *(_stated(group, by) for group, by in STATED),
     _grown("ownership", ("CN", "world")),
     _grown("ownership with smuggled", ("CN",)),
     *(_of_owner(owner) for owner in US_OWNERS),
-    Measure(metric="largest_cluster", regions=("US", "CN", "ROW"), figure=_largest),
+    Measure(metric="largest_cluster", regions=("US", "CN", "ROW"), figure=largest_cluster),
 )

@@ -36,6 +36,7 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 BY_RULE = "Huawei"
 """The designer whose chips the publisher converts otherwise than by its own rule."""
 DESIGNERS = {"US": ("Nvidia", "Google", "Amazon", "AMD"), "CN": (BY_RULE, "Cambricon")}
+ALL_DESIGNERS = (*DESIGNERS["US"], *DESIGNERS["CN"])
 US_OWNERS = ("Microsoft", "Google", "Amazon", "Meta", "Oracle", "CoreWeave", "xAI")
 IMPORTED = {"legal imports": "China", "smuggled": "China (smuggled)"}
 """The owner that the source writes for chips which came this way."""
