@@ -14,6 +14,7 @@ from datetime import date
 
 from leadline.model import GRADES, Observation, Rejected, Snapshot
 from leadline.sources import raw
+from leadline.sources.by_hand import EVIDENCE
 from leadline.units import start_of
 
 NAME = "leadline_estimates"
@@ -24,16 +25,11 @@ COLUMNS = (
     *("layer", "indicator", "entity", "period_start", "period_end", "value", "low", "high", "interval", "unit"),
     *("status", "reported_by", "evidence", "published", "known", "url", "note"),
 )
-EVIDENCE = ("retrieved", "retrieved_secondary", "analyst_knowledge")
 
 
 def read(snapshot: Snapshot) -> Iterator[Observation | Rejected]:
     """Yield the estimates in the order of the file."""
-    for line, row in raw.records(snapshot, FILE, COLUMNS):
-        try:
-            yield _observation(f"{FILE}:{line}", row)
-        except ValueError as error:
-            yield Rejected(where=f"{FILE}:{line}", reason=str(error))
+    return raw.each_of(snapshot, FILE, COLUMNS, _observation)
 
 
 def _observation(where: str, row: Mapping[str, str]) -> Observation:

@@ -9,7 +9,7 @@ Decisions:
 - A rule that a later one replaced is the same clause again with an end, known from the day that told of the end.
 - What is said of a chip is known from the day of its announcement, but not before the first clause was.
 - What Chinese authorities order of buyers stands beside, as clauses of theirs.
-- Each row is tagged as those of `leadline_policy_events` are: retrieved, retrieved_secondary, analyst_knowledge.
+- Each row is tagged by how it was read (`by_hand.py`).
 """
 
 import re
@@ -18,6 +18,7 @@ from datetime import date
 
 from leadline.model import Event, Observation, Rejected, Snapshot
 from leadline.sources import raw
+from leadline.sources.by_hand import EVIDENCE, event, one_of
 from leadline.units import start_of
 
 NAME = "leadline_export_rules"
@@ -30,7 +31,6 @@ CLAUSE_COLUMNS = (
 )
 CHIP_COLUMNS = ("known", "chip", "indicator", "value", "unit", "evidence", "url", "note")
 LAYER = "chip rules"
-EVIDENCE = ("retrieved", "retrieved_secondary", "analyst_knowledge")
 _PART = re.compile(
     r"to( [A-Z]{2})+|to any|chip [^;]+|item memory|data_centre (yes|no)"
     r"|(tpp|density|interconnect|memory_bandwidth|memory_bandwidth_density) (>=|>|<) [0-9.]+"
@@ -39,45 +39,20 @@ _PART = re.compile(
 
 def read(snapshot: Snapshot) -> Iterator[Event | Observation | Rejected]:
     """Yield the clauses, then what is said of chips."""
-    for line, row in raw.records(snapshot, CLAUSES, CLAUSE_COLUMNS):
-        try:
-            yield _clause(row)
-        except ValueError as error:
-            yield Rejected(where=f"{CLAUSES}:{line}", reason=str(error))
-    for line, row in raw.records(snapshot, CHIPS, CHIP_COLUMNS):
-        try:
-            yield _chip(row, f"{CHIPS}:{line}")
-        except ValueError as error:
-            yield Rejected(where=f"{CHIPS}:{line}", reason=str(error))
+    yield from raw.each_of(snapshot, CLAUSES, CLAUSE_COLUMNS, _clause)
+    yield from raw.each_of(snapshot, CHIPS, CHIP_COLUMNS, _chip)
 
 
-def _clause(row: Mapping[str, str]) -> Event:
+def _clause(where: str, row: Mapping[str, str]) -> Event:
     parts = row["test"].split("; ")
     if not parts[0].startswith("to ") or not all(map(_PART.fullmatch, parts)):
         raise ValueError(f"a test that is none: {row['test']!r}")
     if not row["outcome"] or not row["effective"]:
         raise ValueError("no outcome, or no day on which it binds")
-    return Event(
-        source=NAME,
-        jurisdiction=row["jurisdiction"],
-        layer=LAYER,
-        direction=row["outcome"],
-        title=row["title"],
-        detail=row["test"],
-        reference=row["reference"] or None,
-        announced=raw.day(row["announced"]),
-        published=raw.day(row["published"]),
-        effective=raw.day(row["effective"]),
-        suspended=raw.day(row["suspended"]),
-        expires=raw.day(row["expires"]),
-        url=row["url"] or None,
-        evidence=_tag(row),
-        confidence=row["confidence"],
-        known=start_of(date.fromisoformat(row["known"])),
-    )
+    return event(NAME, row, layer=LAYER, direction=row["outcome"], detail=row["test"])
 
 
-def _chip(row: Mapping[str, str], where: str) -> Observation:
+def _chip(where: str, row: Mapping[str, str]) -> Observation:
     return Observation(
         source=NAME,
         indicator=row["indicator"],
@@ -85,15 +60,9 @@ def _chip(row: Mapping[str, str], where: str) -> Observation:
         value=float(row["value"]),
         unit=row["unit"],
         status="measured" if row["evidence"] == "retrieved" else "assumption",
-        evidence=_tag(row),
+        evidence=one_of(EVIDENCE, row, "evidence"),
         url=row["url"] or None,
         locator=where,
         note=row["note"] or None,
         known=start_of(date.fromisoformat(row["known"])),
     )
-
-
-def _tag(row: Mapping[str, str]) -> str:
-    if row["evidence"] not in EVIDENCE:
-        raise ValueError(f"evidence {row['evidence']!r}; expected one of {', '.join(EVIDENCE)}")
-    return row["evidence"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from leadline.errors import SourceChanged
@@ -110,12 +111,19 @@ def each(
 ) -> Iterator[T | Rejected]:
     """What is made of each row of each file, by its place (`file:line`); a row of which nothing can be made is told."""
     for file in snapshot.files:
-        for line, row in records(snapshot, file.name, columns):
-            where = f"{file.name}:{line}"
-            try:
-                yield make(snapshot, where, row)
-            except ValueError as error:
-                yield Rejected(where=where, reason=str(error))
+        yield from each_of(snapshot, file.name, columns, partial(make, snapshot))
+
+
+def each_of(
+    snapshot: Snapshot, name: str, columns: tuple[str, ...], make: Callable[[str, Mapping[str, str]], T]
+) -> Iterator[T | Rejected]:
+    """What is made of each row of one file, by its place; a row of which nothing can be made is told."""
+    for line, row in records(snapshot, name, columns):
+        where = f"{name}:{line}"
+        try:
+            yield make(where, row)
+        except ValueError as error:
+            yield Rejected(where=where, reason=str(error))
 
 
 def renamed(
