@@ -7,8 +7,9 @@ from leadline.errors import NotEnoughData, UserError
 from leadline.lineup import CLASSES, Class, classes
 from leadline.model import Figure, Workload, weakest
 from leadline.prices.bases import by_bases
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.cost import Cost, cost, ratio
+from leadline.prices.offer import Offer
 from leadline.prices.workload import mixed
 
 METHOD = "class_ratio/2"

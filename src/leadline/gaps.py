@@ -12,7 +12,8 @@ from leadline.capability.index import SOURCES as SCORE_SOURCES
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData
 from leadline.model import Model
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
+from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
 from leadline.store.view import View
 

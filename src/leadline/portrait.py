@@ -23,8 +23,9 @@ from leadline.capability.yardsticks import place_of, value_of, yardsticks
 from leadline.catalog import Catalog, key
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Figure, Model
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.cost import cost
+from leadline.prices.offer import Offer
 from leadline.prices.workload import mixed
 from leadline.store.view import View
 

@@ -9,8 +9,9 @@ import pytest
 from leadline.lineup import Class, Line, classes, line_up
 from leadline.lineup.by_class import BLEND
 from leadline.model import Row
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.cost import amount
+from leadline.prices.offer import Offer
 from leadline.store.store import Store
 from tests.conftest import rate, snapshot
 

@@ -9,7 +9,8 @@ from leadline.catalog.tokenizers import load, tokenizer
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.lineup import leading
 from leadline.model import Grade, Observation
-from leadline.prices.book import Offer, book
+from leadline.prices.book import book
+from leadline.prices.offer import Offer
 from leadline.prices.per_text import KINDS, SOURCE, factor, tokens
 from leadline.store.store import Store
 from leadline.store.view import View

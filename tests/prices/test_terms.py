@@ -7,8 +7,9 @@ import pytest
 
 from leadline.model import Rate
 from leadline.prices.base import base_rates
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.cost import cost
+from leadline.prices.offer import Offer
 from leadline.prices.tariff import Basis
 from leadline.prices.terms import TERMS
 from leadline.prices.workload import mixed

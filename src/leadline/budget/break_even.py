@@ -28,7 +28,7 @@ from leadline.budget.plan import Plan, Work
 from leadline.budget.requests import requests
 from leadline.errors import UserError
 from leadline.model import Figure
-from leadline.prices.book import Offer
+from leadline.prices.offer import Offer
 
 METHOD = "break_even/1"
 What = Literal["cache", "batch", "output", "growth", "month"]

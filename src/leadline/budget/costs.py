@@ -30,8 +30,9 @@ from leadline.errors import NotEnoughData, UserError
 from leadline.lineup.lines import is_general
 from leadline.model import Arg, Figure
 from leadline.price_performance.levels import Level, Levels, level, levels
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.listing import identity
+from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
 from leadline.prices.retired import dropped
 

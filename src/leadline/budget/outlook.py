@@ -21,8 +21,9 @@ from decimal import Decimal
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
 from leadline.prices.agreement import agree
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.cost import cost
+from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER, asked
 from leadline.prices.terms import TERMS, promotions
 from leadline.units import end_of

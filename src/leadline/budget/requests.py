@@ -21,7 +21,8 @@ from leadline.budget.outlook import Epoch, Outlook, epochs, promotion_end
 from leadline.budget.plan import Work
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
+from leadline.prices.offer import Offer
 from leadline.prices.per_text import factor
 
 REQUESTS = 1_000_000

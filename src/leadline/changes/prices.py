@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from leadline.model import Figure
 from leadline.prices.base import METERS, base_price, base_rates
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.corrections import moves
+from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
 from leadline.prices.tellings import Listing, is_base, told_as
 from leadline.store.view import View

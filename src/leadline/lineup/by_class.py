@@ -29,8 +29,9 @@ from typing import Literal, get_args
 from leadline.catalog import key
 from leadline.errors import NotEnoughData
 from leadline.lineup.lines import Line, line_up, releases, sized, version_of
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.cost import amount
+from leadline.prices.offer import Offer
 from leadline.prices.workload import mixed
 from leadline.units import DAYS_PER_MONTH
 

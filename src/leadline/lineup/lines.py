@@ -36,9 +36,10 @@ from leadline.capability.ranking import ScoredModel
 from leadline.capability.setting import SCALE
 from leadline.catalog import Catalog, key, unwrapped
 from leadline.errors import NotEnoughData, UserError
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.book import book as book_of
 from leadline.prices.listing import canonical
+from leadline.prices.offer import Offer
 from leadline.store.view import View
 
 LEADING = 11

@@ -16,7 +16,7 @@ from leadline.capability.setting import DRAWS
 from leadline.errors import UnknownName, UserError
 from leadline.forecast.intervals import INTERVAL
 from leadline.model import Figure
-from leadline.prices.book import Offer
+from leadline.prices.offer import Offer
 from leadline.store.view import View
 
 LOWEST, HIGHEST = 0, 1000

@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Rate, Workload
 from leadline.price_performance.levels import Levels
-from leadline.prices.book import MOMENT, Book, Offer, offers_of
+from leadline.prices.book import MOMENT, Book, offers_of
 from leadline.prices.cost import cost
 from leadline.prices.listing import Listing, canonical
+from leadline.prices.offer import Offer
 from leadline.prices.preference import asked, preferred
 from leadline.prices.terms import TERMS
 from leadline.store.tables import TABLE_OF

@@ -6,7 +6,8 @@ promotion where one stands beside the list price.
 
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Rate
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
+from leadline.prices.offer import Offer
 from leadline.prices.terms import TERMS
 
 METHOD = "base_price/2"

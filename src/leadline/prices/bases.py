@@ -26,9 +26,10 @@ from typing import Literal, get_args
 from leadline.catalog.tokenizers import tokenizer
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Figure, Workload, weakest
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.cost import cost, ratio
 from leadline.prices.derived import derived, joined_notes
+from leadline.prices.offer import Offer
 from leadline.prices.per_text import KINDS, factor
 from leadline.prices.tasks import Task, task_cost
 from leadline.prices.workload import describe

@@ -11,9 +11,7 @@ from leadline.model import Rate
 from leadline.prices.finding import Finder
 from leadline.prices.left_out import LeftOut, left_out, own_prices
 from leadline.prices.listing import listings, same_offers
-from leadline.prices.offer import Offer as Offer
-from leadline.prices.offer import by_unique_id, offer_of
-from leadline.prices.offer import taken_back as taken_back
+from leadline.prices.offer import Offer, by_unique_id, offer_of
 from leadline.prices.preference import asked
 from leadline.store.view import Record, View
 from leadline.units import end_of

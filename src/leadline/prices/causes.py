@@ -34,7 +34,8 @@ from math import log10
 from leadline.catalog import key
 from leadline.model import Rate
 from leadline.prices.base import METERS, base_rates
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
+from leadline.prices.offer import Offer
 from leadline.prices.tellings import Telling, is_base
 from leadline.prices.terms import TERMS
 from leadline.units import end_of

@@ -26,8 +26,9 @@ from leadline import windows
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Arg, Figure, Workload, weakest
 from leadline.prices.agreement import agree
-from leadline.prices.book import Book, Offer, taken_back
+from leadline.prices.book import Book
 from leadline.prices.notes import notes
+from leadline.prices.offer import Offer, taken_back
 from leadline.prices.preference import preferred
 from leadline.prices.question import Question
 from leadline.prices.tariff import Basis, Scale, Tariff

@@ -14,10 +14,11 @@ from leadline.catalog import key
 from leadline.model import Figure
 from leadline.prices.agreement import agree
 from leadline.prices.base import METERS, base_rates
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.causes import Case, cause
 from leadline.prices.listing import canonical
 from leadline.prices.named import all_listings
+from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
 from leadline.prices.tellings import Listing, Telling, tellings, told_as
 

@@ -16,10 +16,11 @@ from leadline.errors import NotEnoughData
 from leadline.model import Figure, Grade, Workload, weakest
 from leadline.prices import per_text
 from leadline.prices.bases import METHOD as COST_METHOD
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.cost import cost
 from leadline.prices.counting import counter, package
 from leadline.prices.derived import derived, joined_notes
+from leadline.prices.offer import Offer
 from leadline.store.view import View
 
 METHOD = "own_text_tokens/1"

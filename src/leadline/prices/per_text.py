@@ -19,7 +19,7 @@ from typing import Literal, get_args
 from leadline.catalog.tokenizers import Tokenizer, tokenizer
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure, Grade, Observation, weakest
-from leadline.prices.book import Offer
+from leadline.prices.offer import Offer
 from leadline.store.view import View
 
 METHOD = "text_tokens/1"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from leadline.errors import NotEnoughData
 from leadline.model import Workload
-from leadline.prices.book import Offer
+from leadline.prices.offer import Offer
 from leadline.prices.tariff import Basis, Scale, Tariff
 
 

@@ -6,8 +6,9 @@ what is sold after its end.
 
 from collections.abc import Sequence
 
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.disagreement import told_of
+from leadline.prices.offer import Offer
 from leadline.prices.preference import asked
 
 

@@ -19,9 +19,10 @@ from decimal import Decimal
 
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
-from leadline.prices.book import Book, Offer
+from leadline.prices.book import Book
 from leadline.prices.cost import cost
 from leadline.prices.derived import derived, joined_notes
+from leadline.prices.offer import Offer
 
 METHOD = "task_cost/1"
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from leadline.prices.book import Offer
+from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
 from leadline.prices.terms import TERMS
 from leadline.store.view import View

@@ -24,7 +24,7 @@ from functools import cached_property
 
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Rate
-from leadline.prices.book import Offer
+from leadline.prices.offer import Offer
 from leadline.prices.tariff import Basis, Tariff, tariff
 from leadline.store.view import View
 from leadline.windows import Calendar

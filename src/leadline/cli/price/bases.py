@@ -14,7 +14,8 @@ from leadline.cli.price.notes import left_out
 from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.prices.bases import Cell, Row, by_bases, with_tokenizer
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
+from leadline.prices.offer import Offer
 from leadline.prices.per_text import KINDS
 from leadline.prices.task_file import read
 from leadline.prices.workload import in_words, mixed

@@ -12,9 +12,10 @@ from leadline.comparison import Compared, compare
 from leadline.errors import UserError
 from leadline.lineup import leading, own_hosts
 from leadline.model import Figure
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.cost import Cost
 from leadline.prices.notes import RANGE
+from leadline.prices.offer import Offer
 from leadline.prices.ranges import by_hour, by_source
 from leadline.prices.workload import in_words
 from leadline.render.record import answer

@@ -7,8 +7,9 @@ from leadline.cli.options import Output, Which, on_day
 from leadline.cli.price.workload import workload_of
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
 from leadline.prices.cost import cost, ratio
+from leadline.prices.offer import Offer
 from leadline.prices.workload import in_words
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table

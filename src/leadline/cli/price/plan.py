@@ -14,7 +14,8 @@ from leadline.cli.options import Output, Which, exchange_rates, listed
 from leadline.cli.price import plan_tables
 from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
-from leadline.prices.book import Offer, book
+from leadline.prices.book import book
+from leadline.prices.offer import Offer
 from leadline.render.record import Record, answer
 
 

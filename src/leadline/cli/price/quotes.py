@@ -5,7 +5,8 @@ from leadline.cli.options import Output, Which, on_day
 from leadline.cli.price.titles import on_day_as_known
 from leadline.model import Figure
 from leadline.prices.base import base_prices
-from leadline.prices.book import Book, Offer, book
+from leadline.prices.book import Book, book
+from leadline.prices.offer import Offer
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Name, Quantity, text
