@@ -25,9 +25,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from leadline.catalog import Catalog, key
+from leadline.catalog import Catalog
 from leadline.prices.causes import is_power_of_thousands
-from leadline.prices.listing import canonical
+from leadline.prices.listing import OfferKey, canonical, offer_key
 from leadline.prices.tellings import Listing, Telling, Term, tellings
 from leadline.store.view import View
 
@@ -47,9 +47,6 @@ LINEAGE: Mapping[str, str] = {
 """Sources that are made from one record; any other stands for itself."""
 
 CORRECTED = ", corrected"
-
-Offer = tuple[str, str]
-"""Canonical host and key of the id: what is the same whoever lists it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,14 +79,20 @@ class Move:
         """When it happened, as far as is known."""
         return self.effective or self.known
 
+    def is_of_maker(self, catalog: Catalog) -> bool:
+        """Whether it is of a maker's own offer."""
+        _, host, model = self.listing
+        maker = catalog.maker(model)
+        return maker is not None and maker.id == canonical(catalog, host)
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
     """All tellings, by price, and by what they are of whoever says it."""
 
     by_price: Mapping[tuple[Listing, Term], Sequence[Telling]]
-    by_offer: Mapping[tuple[Offer, Term], Sequence[Telling]]
-    offers: Mapping[Listing, Offer]
+    by_offer: Mapping[tuple[OfferKey, Term], Sequence[Telling]]
+    offers: Mapping[Listing, OfferKey]
     begun: Mapping[Listing, datetime]
     """The first word on each listing."""
     opened: Mapping[str, datetime]
@@ -129,11 +132,9 @@ def judged(catalog: Catalog, told: Sequence[Telling]) -> list[Move]:
 
 
 def _gathered(catalog: Catalog, told: Sequence[Telling]) -> _Told:
-    hosts = {host: canonical(catalog, host) for host in {one.host for one in told}}
-    listed = {one.listing for one in told}
-    offers = {listing: (hosts[listing[1]], key(listing[2].rsplit("/", 1)[-1])) for listing in listed}
+    offers = {listing: offer_key(catalog, *listing[1:]) for listing in {one.listing for one in told}}
     by_price: dict[tuple[Listing, Term], list[Telling]] = {}
-    by_offer: dict[tuple[Offer, Term], list[Telling]] = {}
+    by_offer: dict[tuple[OfferKey, Term], list[Telling]] = {}
     begun: dict[Listing, datetime] = {}
     opened: dict[str, datetime] = {}
     for one in told:

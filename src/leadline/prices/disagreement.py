@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leadline.catalog import key
 from leadline.model import Figure
 from leadline.prices.agreement import agree
 from leadline.prices.base import METERS, base_rates
 from leadline.prices.book import Book
 from leadline.prices.causes import Case, cause
-from leadline.prices.listing import canonical
+from leadline.prices.listing import OfferKey, offer_key
 from leadline.prices.named import all_listings
 from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
@@ -65,22 +64,18 @@ def _disputed(offer: Offer, meter: str) -> dict[str, Decimal]:
 def told_of(prices: Book, offers: Iterable[Offer]) -> dict[str, list[Telling]]:
     """What was ever said of each offer: by the sources of the book, and under the same ids by closed archives."""
     listings = {offer.id: set(told_as(offer)) for offer in offers}
-    owners: dict[tuple[str, str], list[str]] = {}
+    owners: dict[OfferKey, list[str]] = {}
     for offer, held in listings.items():
         for _, host, model in held:
-            owners.setdefault(_identity(prices, host, model), []).append(offer)
+            owners.setdefault(offer_key(prices.view.catalog, host, model), []).append(offer)
     for listing in all_listings(prices.view):
-        for offer in owners.get(_identity(prices, *listing[1:]), ()):
+        for offer in owners.get(offer_key(prices.view.catalog, *listing[1:]), ()):
             if listing[0] not in prices.offers[offer].said:
                 listings[offer].add(listing)
     by_listing: dict[Listing, list[Telling]] = {}
     for one in tellings(prices.view, (listing for held in listings.values() for listing in held)):
         by_listing.setdefault(one.listing, []).append(one)
     return {offer: [one for listing in held for one in by_listing.get(listing, ())] for offer, held in listings.items()}
-
-
-def _identity(prices: Book, host: str, model: str) -> tuple[str, str]:
-    return canonical(prices.view.catalog, host), key(model.rsplit("/", 1)[-1])
 
 
 def _disagreement(

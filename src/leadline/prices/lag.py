@@ -21,11 +21,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from leadline.catalog import Catalog, key
 from leadline.errors import NotEnoughData
 from leadline.model import Arg, Figure
 from leadline.prices.corrections import SOON, Move, judged
-from leadline.prices.listing import canonical
+from leadline.prices.listing import OfferKey, offer_key
 from leadline.prices.preference import ORDER
 from leadline.prices.tellings import Telling, tellings
 from leadline.prices.terms import TERMS
@@ -41,9 +40,7 @@ HOURS = "unit = 'mtok' AND from_tokens = 0 AND region IS NULL AND service = 'sta
 """Prices of input and output in any hours of the week, otherwise plain, in SQL."""
 BASE = f'{HOURS} AND "window" IS NULL'
 """`Rate.is_base` of input and output, in SQL."""
-Offer = tuple[str, str]
-"""Canonical host and key of the id."""
-Words = Mapping[tuple[str, Offer, str], list[Telling]]
+Words = Mapping[tuple[str, OfferKey, str], list[Telling]]
 """What was said, by source, offer and meter."""
 
 
@@ -51,7 +48,7 @@ Words = Mapping[tuple[str, Offer, str], list[Telling]]
 class Change:
     """A change of price that the reference tells."""
 
-    offer: Offer
+    offer: OfferKey
     model: str
     at: datetime
     until: datetime | None
@@ -87,19 +84,19 @@ def lags(view: View) -> list[Lag]:
         )
     told = tellings(view, where=HOURS)
     wanted = changes(view, [one for one in told if one.window is None])
-    words: dict[tuple[str, Offer, str], list[Telling]] = {}
+    words: dict[tuple[str, OfferKey, str], list[Telling]] = {}
     for one in told:
-        words.setdefault((one.source, _offer(view.catalog, one.host, one.model), one.meter), []).append(one)
+        words.setdefault((one.source, offer_key(view.catalog, one.host, one.model), one.meter), []).append(one)
     sources = [name for name in ORDER if name in view.sources("rate") and name not in (REFERENCE, TERMS)]
     return [_lag(view, name, wanted, words) for name in sources]
 
 
 def changes(view: View, told: Sequence[Telling]) -> list[Change]:
     """The changes that the reference tells, by offer and time."""
-    found: dict[tuple[Offer, datetime], dict[str, Move]] = {}
+    found: dict[tuple[OfferKey, datetime], dict[str, Move]] = {}
     for move in judged(view.catalog, told):
-        if move.source == REFERENCE and not move.reason and move.effective and _own(view.catalog, move):
-            offer = _offer(view.catalog, *move.listing[1:])
+        if move.source == REFERENCE and not move.reason and move.effective and move.is_of_maker(view.catalog):
+            offer = offer_key(view.catalog, *move.listing[1:])
             found.setdefault((offer, move.effective), {})[move.term[0]] = move
     ordered = sorted(found)
     following = {one: after[1] for one, after in pairwise(ordered) if one[0] == after[0]}
@@ -113,15 +110,6 @@ def changes(view: View, told: Sequence[Telling]) -> list[Change]:
         )
         for one in ordered
     ]
-
-
-def _own(catalog: Catalog, move: Move) -> bool:
-    maker = catalog.maker(move.listing[2])
-    return maker is not None and maker.id == canonical(catalog, move.listing[1])
-
-
-def _offer(catalog: Catalog, host: str, model: str) -> Offer:
-    return canonical(catalog, host), key(model.rsplit("/", 1)[-1])
 
 
 def _lag(view: View, source: str, wanted: Iterable[Change], words: Words) -> Lag:

@@ -29,6 +29,8 @@ from leadline.model import Rate
 from leadline.store.tables import TABLE_OF
 from leadline.store.view import Record, made
 
+OfferKey = tuple[str, str]
+"""Canonical host and key of the id: what is the same whoever lists it."""
 _COLUMNS = TABLE_OF[Rate].columns
 _OFFER = itemgetter(*(_COLUMNS.index(name) for name in ("source", "host", "model")))
 _START = itemgetter(_COLUMNS.index("effective_from"))
@@ -192,6 +194,11 @@ def _listing(catalog: Catalog, source: str, host_name: str, model: str, records:
     bare = rest if slash and canonical(catalog, prefix) in (vendor, host) else model
     known = maker is not None
     return Listing(source=source, vendor=vendor, host=host, model=model, bare=bare, made=known, records=records)
+
+
+def offer_key(catalog: Catalog, host: str, model: str) -> OfferKey:
+    """What an offer is found by whoever lists it, and however it is written."""
+    return canonical(catalog, host), key(model.rsplit("/", 1)[-1])
 
 
 def canonical(catalog: Catalog, name: str) -> str:

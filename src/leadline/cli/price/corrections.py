@@ -44,7 +44,7 @@ def corrections(
         if one.reason
         and source in (None, one.source)
         and (first is None or one.known >= first)
-        and (all_hosts or _own(view, one))
+        and (all_hosts or one.is_of_maker(view.catalog))
     ]
     if output.json:
         show.as_json(answer(view.as_of, view.as_of, rows=[correction_row(view, one) for one in found]))
@@ -53,11 +53,6 @@ def corrections(
     else:
         title = text("Corrections of the sources' own records, as known on {day}", day=Day(day=view.as_of))
         show.table(correction_table(view, found, title))
-
-
-def _own(view: View, one: Move) -> bool:
-    maker, host = view.catalog.maker(one.listing[2]), canonical(view.catalog, one.listing[1])
-    return maker is not None and maker.id == host
 
 
 def correction_row(view: View, one: Move) -> Record:
