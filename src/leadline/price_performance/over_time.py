@@ -94,7 +94,8 @@ class _Told:
         last = (end_of(day) - MOMENT).replace(tzinfo=None)
         said: dict[tuple[object, ...], dict[object, Record]] = {}
         for record in self.words:
-            if record[_AT["known"]] <= last:  # type: ignore[operator]
+            known = record[_AT["known"]]
+            if isinstance(known, datetime) and known <= last:
                 kinds = said.setdefault(tuple(record[place] for place in _KEY), {})
                 # A removal ends every kind of its key.
                 if record[_AT["kind"]] == "removed":
