@@ -26,10 +26,10 @@ from leadline.model import Arg, Figure
 from leadline.prices.corrections import SOON, Move, judged
 from leadline.prices.listing import OfferKey, offer_key
 from leadline.prices.preference import ORDER
-from leadline.prices.tellings import Telling, tellings
+from leadline.prices.tellings import Telling, end_of_log, tellings
 from leadline.prices.terms import TERMS
 from leadline.store.view import View
-from leadline.units import end_of, start_of
+from leadline.units import start_of
 
 METHOD = "price_lag/2"
 MISSED_METHOD = "price_missed/2"
@@ -139,9 +139,8 @@ def _lag(view: View, source: str, wanted: Iterable[Change], words: Words) -> Lag
 
 def _last_word(view: View, source: str) -> datetime:
     """The instant after which a source tells nothing: that of its last vintage, or the end of its log."""
-    about = view.catalog.source(source)
-    if about.kind == "log":
-        return end_of(min(view.as_of, about.ends) if about.ends else view.as_of)
+    if view.catalog.source(source).kind == "log":
+        return end_of_log(view, source)
     return start_of(view.history(source)[-1])
 
 

@@ -124,7 +124,7 @@ def _of_full(view: View, where: str, columns: dict[str, list[str]]) -> list[Tell
 
 
 def _of_logs(view: View, where: str, columns: dict[str, list[str]]) -> list[Telling]:
-    ends = {name: _end_of_log(view, name) for name in _sources(view, "log")}
+    ends = {name: end_of_log(view, name).replace(tzinfo=None) for name in _sources(view, "log")}
     if not ends:
         return []
     rows = view.query(
@@ -144,10 +144,10 @@ def _sources(view: View, kind: str) -> list[str]:
     return [name for name in ORDER if name in held and name != TERMS and view.catalog.source(name).kind == kind]
 
 
-def _end_of_log(view: View, source: str) -> datetime:
+def end_of_log(view: View, source: str) -> datetime:
     """Until when the last words of a log are known to stand: the end of its archive, or of the view's day."""
     ends = view.catalog.source(source).ends
-    return end_of(min(view.as_of, ends) if ends else view.as_of).replace(tzinfo=None)
+    return end_of(min(view.as_of, ends) if ends else view.as_of)
 
 
 def _telling(row: Sequence[object], *, stands: bool) -> Telling:
