@@ -31,6 +31,7 @@ from leadline.lineup.lines import is_general
 from leadline.model import Arg, Figure
 from leadline.price_performance.levels import Level, Levels, level, levels
 from leadline.prices.book import Book
+from leadline.prices.cost import written
 from leadline.prices.listing import identity
 from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
@@ -282,12 +283,11 @@ def _figure(
     prices: Book, plan: Plan, what: tuple[str, str], total: Cost, parts: Sequence[Figure], notes: Sequence[str]
 ) -> Figure:
     ranged = total.high > total.low * (1 + 1e-12)
-    rates = ",".join(f"{currency}={rate}" for currency, rate in sorted(prices.exchange.items()))
     args: dict[str, Arg] = {"plan": plan.name, "digest": plan.digest, "work": what[0], "offer": what[1]}
     args |= {"months": plan.months}
     return Figure(
         metric="plan_cost",
-        args=args | ({"exchange": rates} if rates else {}),
+        args=args | ({"exchange": written(prices.exchange)} if prices.exchange else {}),
         value=total.value,
         low=total.low if ranged else None,
         high=total.high if ranged else None,

@@ -27,6 +27,7 @@ from leadline.errors import NotEnoughData, UserError
 from leadline.model import Arg, Figure, Workload, weakest
 from leadline.prices.agreement import agree
 from leadline.prices.book import Book
+from leadline.prices.derived import joined_notes
 from leadline.prices.notes import notes
 from leadline.prices.offer import Offer, taken_back
 from leadline.prices.preference import preferred
@@ -109,7 +110,7 @@ def ratio(one: Figure, other: Figure) -> Figure:
         method=RATIO_METHOD,
         grade=weakest(one.grade, other.grade),
         evidence=tuple(dict.fromkeys([*one.evidence, *other.evidence])),
-        note="; ".join(dict.fromkeys(part for figure in (one, other) for part in figure.note.split("; ") if part)),
+        note=joined_notes(one.note, other.note),
     )
 
 
@@ -158,10 +159,11 @@ def _settings(book: Book, basis: Basis) -> dict[str, Arg]:
     """What sets a cost apart from the plain one of its day, for the figure's identity."""
     found: dict[str, Arg] = {"basis": basis} if basis != "charged" else {}
     found |= {"at": f"{book.at:%H:%M}"} if book.at else {}
-    return found | ({"exchange": _written(book.exchange)} if book.exchange else {})
+    return found | ({"exchange": written(book.exchange)} if book.exchange else {})
 
 
-def _written(exchange: Mapping[str, Decimal]) -> str:
+def written(exchange: Mapping[str, Decimal]) -> str:
+    """Rates of exchange as they stand in a figure's args."""
     return ",".join(f"{currency}={rate}" for currency, rate in sorted(exchange.items()))
 
 
