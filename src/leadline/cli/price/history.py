@@ -1,6 +1,7 @@
 """`leadline price history`: every price of an offer, when it took effect, and when each source knew it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from leadline.cli import show
@@ -59,7 +60,7 @@ def history(
         rows += [{"correction": True} | correction_row(view, one) for one in corrected]
         show.as_json(answer(view.as_of, view.as_of, figures, rows))
     elif output.csv:
-        show.as_csv([_flat(row) for row in map(_row, found)])
+        show.as_csv([_flat(price) for price in found])
     else:
         show.table(_table(view, offer, found, figures))
         if special:
@@ -148,13 +149,14 @@ def _of(one: Promotion) -> str:
     return "; ".join(part for part in (rate.meter, service, rate.kind, tier) if part)
 
 
-def _flat(row: Record) -> Record:
-    said = row["said"]
-    assert isinstance(said, dict)
-    times = {f"{name}_{end}": said[name][end] if name in said else None for name in ORDER for end in ("first", "last")}
-    hours = row["hours"]
-    assert isinstance(hours, list)
-    return {name: value for name, value in row.items() if name != "said"} | {"hours": "; ".join(hours)} | times
+def _flat(price: Price) -> Record:
+    row = _row(price) | {"hours": "; ".join(price.windows)}
+    del row["said"]
+    for name in ORDER:
+        said = price.said.get(name)
+        row[f"{name}_first"] = said.first.isoformat() if said else None
+        row[f"{name}_last"] = said.last.isoformat() if said else None
+    return row
 
 
 def _table(view: View, offer: Named, found: list[Price], figures: list[Figure]) -> Table:
@@ -221,8 +223,8 @@ def _unit(price: Price) -> Text:
     return () if price.telling.unit == "mtok" else (Name(name=f" a {price.telling.unit}"),)
 
 
-def _day(instant: object) -> Text:
-    return (Day(day=instant.date()),) if hasattr(instant, "date") else ()
+def _day(instant: datetime | None) -> Text:
+    return (Day(day=instant.date()),) if instant else ()
 
 
 def _said(name: str, said: Said) -> Text:
