@@ -92,7 +92,6 @@ def offers_of(prices: Book, models: str | None) -> list[Offer]:
 
 def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: str, left: list[Text]) -> Table:
     common = notes.shared([item.cost for item in compared])
-    below = [text("All: {note}.", note=Name(name="; ".join(common)))] if common else []
     return Table(
         title=text(
             "Cost of {load} on {on}, as known on {as_of}",
@@ -108,7 +107,7 @@ def _table(prices: Book, compared: list[Compared], figures: list[Figure], load: 
             Column(heading="Note"),
         ),
         rows=tuple(_row(prices, item, common) for item in compared),
-        notes=(*below, *left, _evidence(figures), show.attribution(prices.view.catalog, figures)),
+        notes=(*notes.of_all(common), *left, _evidence(figures), show.attribution(prices.view.catalog, figures)),
     )
 
 
@@ -127,7 +126,7 @@ def _row(prices: Book, item: Compared, common: list[str]) -> tuple[Text, ...]:
         (Name(name=prices.view.catalog.country_of(item.offer.vendor)),),
         (Quantity(figure=item.cost),),
         (Quantity(figure=item.ratio, part="bare"),) if item.ratio else (),
-        (*span, Name(name=("; " if span and own else "") + "; ".join(own))),
+        notes.after(span, own),
     )
 
 

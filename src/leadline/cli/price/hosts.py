@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which, on_day
+from leadline.cli.price import notes
 from leadline.cli.price.workload import workload_of
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload
@@ -102,7 +103,7 @@ def _row(one: _Hosted) -> Record:
 def _note(figure: Figure) -> Text:
     """The range of a cost, where it has one, and what must be known of it."""
     span = [Quantity(figure=figure, part="interval")] if figure.low is not None else []
-    return (*span, Name(name=("; " if span and figure.note else "") + figure.note))
+    return notes.after(span, notes.own(figure, ()))
 
 
 def _table(prices: Book, found: list[_Hosted], load: str, without: int) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from leadline.model import Figure
 from leadline.prices.book import Book
-from leadline.render.text import Count, Day, Text, text
+from leadline.render.text import Count, Day, Name, Span, Text, text
 
 
 def shared(figures: Sequence[Figure]) -> list[str]:
@@ -17,6 +17,16 @@ def shared(figures: Sequence[Figure]) -> list[str]:
 def own(figure: Figure, shared: Sequence[str]) -> list[str]:
     """The notes of a figure but those that all share."""
     return [note for note in _notes(figure) if note not in shared]
+
+
+def of_all(shared: Sequence[str]) -> list[Text]:
+    """What holds of every row, below the table."""
+    return [text("All: {note}.", note=Name(name="; ".join(shared)))] if shared else []
+
+
+def after(span: Sequence[Span], own: Sequence[str]) -> Text:
+    """The notes of a row, after the range that it may have."""
+    return (*span, Name(name=("; " if span and own else "") + "; ".join(own)))
 
 
 def left_out(prices: Book, named: str | None = None) -> list[Text]:

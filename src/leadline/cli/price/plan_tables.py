@@ -35,7 +35,6 @@ def closing(found: Budget, sources: Text) -> Text:
 def _offers(found: Budget, each: WorkCosts) -> Table:
     rows = each.options[:SHOWN]
     common = notes.shared([option.total for option in rows])
-    below = [text("All: {note}.", note=Name(name="; ".join(common)))] if common else []
     return Table(
         title=text(
             "{work}: {months} from {first}{floor}",
@@ -53,7 +52,7 @@ def _offers(found: Budget, each: WorkCosts) -> Table:
             Column(heading="Note"),
         ),
         rows=tuple(_row(found, option, common) for option in rows),
-        notes=(*below, _left_out(each)),
+        notes=(*notes.of_all(common), _left_out(each)),
     )
 
 
@@ -75,7 +74,7 @@ def _row(found: Budget, option: Option, common: Sequence[str]) -> tuple[Text, ..
         (Quantity(figure=option.index, part="bare"),) if option.index else (),
         *((Quantity(figure=month),) for month in months),
         (Quantity(figure=option.total),),
-        (*span, Name(name=("; " if span and own else "") + "; ".join(own))),
+        notes.after(span, own),
     )
 
 
