@@ -8,43 +8,43 @@ from hypothesis import strategies as st
 from leadline.simulate import equations as eq
 
 
-def near(value: object, wanted: object, within: float = 1e-9) -> None:
+def assert_near(value: object, wanted: object, within: float = 1e-9) -> None:
     np.testing.assert_allclose(np.asarray(value), np.asarray(wanted), rtol=within, atol=1e-12)
 
 
 def test_purchases() -> None:
     """100 a month at 2 times a year, no fade, no feedback: after a month 100 x 2^(1/12) = 105.946."""
-    near(eq.purchases(100.0, 2.0, 0.0, 0.0, 0.0, 0.0), 105.9463094359)
+    assert_near(eq.purchases(100.0, 2.0, 0.0, 0.0, 0.0, 0.0), 105.9463094359)
 
 
 def test_purchases_fade_and_are_fed() -> None:
     """Ln 2 x e^(-0.5 x 2) + 0.06 = 0.314994; e^(0.314994/12 + 0.05) = 1.0792...; times 100."""
     rate = 0.6931471805599453 * 0.36787944117144233 + 0.06
-    near(eq.purchases(100.0, 2.0, 0.5, 0.06, 2.0, 1.0), 100 * 2.718281828459045 ** (rate / 12 + 0.05))
+    assert_near(eq.purchases(100.0, 2.0, 0.5, 0.06, 2.0, 1.0), 100 * 2.718281828459045 ** (rate / 12 + 0.05))
 
 
 def test_kept() -> None:
     """1,200 with 12 % wear a year lose 1 % in a month: 1,188 and 30 added."""
-    near(eq.kept(1200.0, 30.0, 0.12), 1218.0)
+    assert_near(eq.kept(1200.0, 30.0, 0.12), 1218.0)
 
 
 def test_domestic() -> None:
     """Ln 1.65 = 0.500775; with a push of -0.04 a year e^(0.460775/12) = 1.039145."""
-    near(eq.domestic(100.0, 1.65, -0.04, 0.0), 103.9145, 1e-5)
+    assert_near(eq.domestic(100.0, 1.65, -0.04, 0.0), 103.9145, 1e-5)
 
 
 def test_levers_push_domestic_chips_both_ways() -> None:
     """Controls: 0.08 - 0.12 = -0.04 at full strength; the programme +0.12; refusing imports +0.08: together 0.16."""
     numbers = {"blow": 0.08, "eSME": 0.12, "eP": 0.12, "subs": 0.08}
-    near(eq.domestic_push(1.0, 0.0, 0.0, **numbers), -0.04)
-    near(eq.domestic_push(1.0, 1.0, 1.0, **numbers), 0.16)
-    near(eq.domestic_push(-1.0, 0.0, 0.0, **numbers), 0.04)
+    assert_near(eq.domestic_push(1.0, 0.0, 0.0, **numbers), -0.04)
+    assert_near(eq.domestic_push(1.0, 1.0, 1.0, **numbers), 0.16)
+    assert_near(eq.domestic_push(-1.0, 0.0, 0.0, **numbers), 0.04)
 
 
 def test_decreed() -> None:
     """At half strength 0.2 takes a tenth; cutting the programme does not make chips better."""
-    near(eq.decreed(0.2, 0.5), 0.9)
-    near(eq.decreed(0.2, -1.0), 1.0)
+    assert_near(eq.decreed(0.2, 0.5), 0.9)
+    assert_near(eq.decreed(0.2, -1.0), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_decreed() -> None:
 )
 def test_legal(chips: float, imports: float, yearly: float) -> None:
     """L26 120, Lloose 1,200, Lbuy 600 a year: both governments must let a chip pass."""
-    near(eq.legal(chips, imports, L26=120.0, Lloose=1200.0, Lbuy=600.0), yearly / 12)
+    assert_near(eq.legal(chips, imports, L26=120.0, Lloose=1200.0, Lbuy=600.0), yearly / 12)
 
 
 def test_smuggled() -> None:
     """1,200 a year are 100 a month; at four times the leader's output 200; a cut of 0.45 at half strength: 155."""
-    near(eq.smuggled(1200.0, 0.45, 0.5, 4.0), 155.0)
+    assert_near(eq.smuggled(1200.0, 0.45, 0.5, 4.0), 155.0)
 
 
 def test_rented() -> None:
@@ -66,15 +66,15 @@ def test_rented() -> None:
 
     From 400 to a target of 1,350 in a month: 400 + 950 (1 - e^(-1/6)) = 545.84.
     """
-    near(eq.rented_target(900.0, 1.5, 1.0, 1.0, 1.0, eO=0.55, leak=0.1), 607.5)
-    near(eq.rented_target(900.0, 1.5, 1.0, 0.0, 1.0, eO=0.55, leak=0.1), 1485.0)
-    near(eq.rented(400.0, 1350.0), 545.8423, 1e-5)
+    assert_near(eq.rented_target(900.0, 1.5, 1.0, 1.0, 1.0, eO=0.55, leak=0.1), 607.5)
+    assert_near(eq.rented_target(900.0, 1.5, 1.0, 0.0, 1.0, eO=0.55, leak=0.1), 1485.0)
+    assert_near(eq.rented(400.0, 1350.0), 545.8423, 1e-5)
 
 
 def test_lab_compute() -> None:
     """18.5 million x 0.09 = 1.665 million: 6.221414; two years at 0.05: 6.321414. Before 2026 there is no trend."""
-    near(eq.lab_compute(18.5e6, 0.09, 0.05, 2.0), 6.321414, 1e-6)
-    near(eq.lab_compute(18.5e6, 0.09, 0.05, -2.0), 6.221414, 1e-6)
+    assert_near(eq.lab_compute(18.5e6, 0.09, 0.05, 2.0), 6.321414, 1e-6)
+    assert_near(eq.lab_compute(18.5e6, 0.09, 0.05, -2.0), 6.221414, 1e-6)
 
 
 def test_research() -> None:
@@ -83,27 +83,27 @@ def test_research() -> None:
     Compute behind by 1 with theta 0.15 leaves 10^-0.15 = 0.707946 of it: 0.528039.
     """
     speed = eq.speed_up(167.5, 0.06)
-    near(speed, 1.105)
-    near(eq.own_research(0.675, speed, 1.0, 0.0, 0.15, 1.0), 0.745875)
-    near(eq.own_research(0.675, speed, 1.0, -1.0, 0.15, 1.0), 0.745875 * 0.7079457843841379)
+    assert_near(speed, 1.105)
+    assert_near(eq.own_research(0.675, speed, 1.0, 0.0, 0.15, 1.0), 0.745875)
+    assert_near(eq.own_research(0.675, speed, 1.0, -1.0, 0.15, 1.0), 0.745875 * 0.7079457843841379)
 
 
 def test_ai_speeds_research_up_within_bounds() -> None:
     """Below 150 not at all; above 210 as at 210: 1 + 0.3 x 6 = 2.8. Research itself stops at 5 a year."""
-    near(eq.speed_up(np.array([140.0, 150.0, 210.0, 400.0]), 0.3), [1.0, 1.0, 2.8, 2.8])
-    near(eq.own_research(3.0, 2.8, 1.0, 0.0, 0.15, 1.0), 5.0)
+    assert_near(eq.speed_up(np.array([140.0, 150.0, 210.0, 400.0]), 0.3), [1.0, 1.0, 2.8, 2.8])
+    assert_near(eq.own_research(3.0, 2.8, 1.0, 0.0, 0.15, 1.0), 5.0)
 
 
 def test_diffusion() -> None:
     """A gap of 0.5 at 0.8 a year gives 0.4; a fifth less under full rules on access; nothing to the best."""
-    near(eq.diffusion(0.8, 0.2, 0.0, 1.5, 1.0), 0.4)
-    near(eq.diffusion(0.8, 0.2, 1.0, 1.5, 1.0), 0.32)
-    near(eq.diffusion(0.8, 0.2, 1.0, 1.0, 1.0), 0.0)
+    assert_near(eq.diffusion(0.8, 0.2, 0.0, 1.5, 1.0), 0.4)
+    assert_near(eq.diffusion(0.8, 0.2, 1.0, 1.5, 1.0), 0.32)
+    assert_near(eq.diffusion(0.8, 0.2, 1.0, 1.0, 1.0), 0.0)
 
 
 def test_distilled() -> None:
     """0.3 + (0.3 x (1 - 0.35) x 1.0 - 1.0 x 0.3)/12 = 0.3 - 0.105/12 = 0.29125."""
-    near(eq.distilled(0.3, 0.3, 0.35, 1.0, 8.0, 7.0, 1.0), 0.29125)
+    assert_near(eq.distilled(0.3, 0.3, 0.35, 1.0, 8.0, 7.0, 1.0), 0.29125)
 
 
 def test_latent_and_passing_shock() -> None:
@@ -112,9 +112,9 @@ def test_latent_and_passing_shock() -> None:
     Of a shock of 2 with a correlation time of a year e^(-1/12) = 0.920044 stays, 1.840089; the new part has
     sqrt(1 - 0.846482) x 1.5 = 0.587716.
     """
-    near(eq.latent(119.0, 11.0, 6.5, 4.0), 146.5)
-    near(eq.passing(2.0, 1.5, 1.0, 0.0), 1.8400888, 1e-6)
-    near(eq.passing(0.0, 1.5, 1.0, 1.0), 0.587716, 1e-5)
+    assert_near(eq.latent(119.0, 11.0, 6.5, 4.0), 146.5)
+    assert_near(eq.passing(2.0, 1.5, 1.0, 0.0), 1.8400888, 1e-6)
+    assert_near(eq.passing(0.0, 1.5, 1.0, 1.0), 0.587716, 1e-5)
 
 
 def test_releases() -> None:
@@ -122,7 +122,7 @@ def test_releases() -> None:
     assert eq.contends(7.0, 0.441)
     assert not eq.contends(7.0, 0.443)
     old = np.array([150.0, 150.0, 150.0])
-    near(eq.frontier(old, np.array([151.0, 149.0, 151.0]), np.array([True, True, False])), [151.0, 150.0, 150.0])
+    assert_near(eq.frontier(old, np.array([151.0, 149.0, 151.0]), np.array([True, True, False])), [151.0, 150.0, 150.0])
 
 
 def test_lead_in_both_directions() -> None:
@@ -131,9 +131,9 @@ def test_lead_in_both_directions() -> None:
     Five points lower it stands where the leader came a month before. With sides exchanged the sign turns.
     """
     leader, follower = np.array([[140.0], [150.0], [160.0]]), np.array([[139.0], [141.0], [151.0]])
-    near(eq.lead(leader, follower, 2), [0.5])
-    near(eq.lead(leader, follower - 5, 2), [1.5])
-    near(eq.lead(follower - 5, leader, 2), [-1.5])
+    assert_near(eq.lead(leader, follower, 2), [0.5])
+    assert_near(eq.lead(leader, follower - 5, 2), [1.5])
+    assert_near(eq.lead(follower - 5, leader, 2), [-1.5])
 
 
 def test_market() -> None:
@@ -142,16 +142,16 @@ def test_market() -> None:
     0.8 x 10/10 - 0.45 x (1.296698 - 0.15) + 0.35 - 0.1 = 0.533986 with promotion and rules on access at full strength.
     """
     price = eq.price_ratio(5.0, 2.5, 2.0)
-    near(price, 1.296698, 1e-6)
+    assert_near(price, 1.296698, 1e-6)
     found = eq.utility(10.0, price, 1.0, 1.0, bq=0.8, bp=0.45, pcut=0.15, psi=0.35, trust=0.1)
-    near(found, 0.533986, 1e-5)
-    near(eq.adjusted(0.2, 0.8, 1.0), 0.25)
-    near(eq.share_of(0.0), 0.5)
+    assert_near(found, 0.533986, 1e-5)
+    assert_near(eq.adjusted(0.2, 0.8, 1.0), 0.25)
+    assert_near(eq.share_of(0.0), 0.5)
 
 
 def test_supply_shock() -> None:
     """0.6 of the flow is gone at once, 0.6/e after two years; before it nothing."""
-    near(eq.supply(0.6, np.array([-0.1, 0.0, 2.0])), [1.0, 0.4, 1 - 0.6 / 2.718281828459045])
+    assert_near(eq.supply(0.6, np.array([-0.1, 0.0, 2.0])), [1.0, 0.4, 1 - 0.6 / 2.718281828459045])
 
 
 @given(st.floats(-1, 1), st.floats(-1, 1))
