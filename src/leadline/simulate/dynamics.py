@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.catalog import levers as catalogue
 from leadline.errors import UserError
 from leadline.simulate import chance, compute, latent, measurement, shocks
 from leadline.simulate import equations as eq
@@ -149,10 +150,9 @@ def _of(past: Past, places: slice | NDArray[np.intp]) -> Past:
 
 def history(parameters: Values, start: Start) -> Past:
     """What the frontiers that were seen say of each draw, and the state at the end of history; levers are at 0."""
-    still = dict.fromkeys(("chips", "models", "promotion", "domestic", "imports"), 0.0)
     compared = measurement.quarters(start.observed)
     levels = np.empty((len(start.blocs), len(compared), len(parameters["Y0"])))
-    for month, minds, stocks in past(parameters, start, still):  # noqa: B007 - the last state is returned
+    for month, minds, stocks in past(parameters, start):  # noqa: B007 - the last state is returned
         if month in compared:
             levels[:, compared.index(month)] = minds.index(parameters)
     told = [
@@ -170,8 +170,9 @@ def history(parameters: Values, start: Start) -> Past:
     return told, minds, stocks
 
 
-def past(p: Values, start: Start, levers: Strengths) -> Iterator[tuple[int, Minds, Stocks]]:
-    """The months of history one after the other; the state goes on from month to month."""
+def past(p: Values, start: Start) -> Iterator[tuple[int, Minds, Stocks]]:
+    """The months of history one after the other, levers at 0; the state goes on from month to month."""
+    still = dict.fromkeys(catalogue.load(), 0.0)
     stocks = Stocks()
     compute.count(stocks, start, p, 0)
     minds = latent.born(start.blocs, stocks, p)
@@ -182,8 +183,8 @@ def past(p: Values, start: Start, levers: Strengths) -> Iterator[tuple[int, Mind
         else:
             if month == start.counted:
                 compute.begin(stocks, start, p)
-            compute.advance(stocks, start, p, month, levers)
-        latent.advance(minds, start.blocs, stocks, p, levers, month)
+            compute.advance(stocks, start, p, month, still)
+        latent.advance(minds, start.blocs, stocks, p, still, month)
         yield month, minds, stocks
 
 

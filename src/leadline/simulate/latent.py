@@ -48,11 +48,11 @@ class Minds:
         return np.asarray(eq.latent(p["Y0"], p["s"], self.capability, self.reference))
 
 
-def born(blocs: Sequence[Bloc], stocks: Stocks, p: Values, month: int = 0) -> Minds:
+def born(blocs: Sequence[Bloc], stocks: Stocks, p: Values) -> Minds:
     """The state in January 2023."""
     draws = len(p["Y0"])
     algorithms = np.array([p[bloc.gap] if bloc.gap else np.zeros(draws) for bloc in blocs])
-    compute = laboratories(blocs, stocks, p, month)
+    compute = laboratories(blocs, stocks, p, 0)
     none = np.zeros_like(algorithms)
     first = compute[0] + algorithms[0]
     return Minds(
