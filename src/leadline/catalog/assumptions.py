@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from leadline.errors import UnknownName, UserError
 
@@ -85,11 +85,9 @@ def load() -> dict[str, Assumption]:
         return {name: _read(name, fields) for name, fields in tomllib.load(file).items()}
 
 
-def _read(name: str, fields: dict[str, object]) -> Assumption:
-    quantiles = fields.pop("quantiles")
-    if not isinstance(quantiles, list) or len(quantiles) != 3:
-        raise UserError(f"{FILE.name}, {name}: expected three quantiles, found {quantiles}.")
-    return Assumption(name=name, quantiles=tuple(map(float, quantiles)), **fields)  # type: ignore[arg-type]
+def _read(name: str, fields: dict[str, Any]) -> Assumption:
+    low, middle, high = map(float, fields.pop("quantiles"))
+    return Assumption(name=name, quantiles=(low, middle, high), **fields)
 
 
 def edited(register: Register, edits: Mapping[str, tuple[float, float, float]]) -> dict[str, Assumption]:

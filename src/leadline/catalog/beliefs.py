@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from leadline.catalog import assumptions
 from leadline.errors import UnknownName
@@ -59,11 +60,9 @@ def pack(name: str) -> Pack:
     return load()[name]
 
 
-def _pack(name: str, fields: dict[str, object]) -> Pack:
-    entries = fields.pop("shifts", [])
-    assert isinstance(entries, list), f"{FILE.name}: the shifts of {name} are no list"
-    shifts = tuple(Shift(**entry) for entry in entries)
+def _pack(name: str, fields: dict[str, Any]) -> Pack:
+    shifts = tuple(Shift(**entry) for entry in fields.pop("shifts", []))
     for shift in shifts:
         if shift.assumption not in assumptions.load():
             raise UnknownName("assumption", shift.assumption, assumptions.load(), f"The pack {name} shifts it.")
-    return Pack(name=name, shifts=shifts, **fields)  # type: ignore[arg-type]
+    return Pack(name=name, shifts=shifts, **fields)

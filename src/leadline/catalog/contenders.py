@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 FILE = Path(__file__).with_name("contenders.toml")
 Kind = Literal["bought", "domestic", "legal", "smuggled", "rented"]
@@ -57,14 +57,11 @@ def load() -> tuple[Bloc, ...]:
         return tuple(_bloc(code, fields) for code, fields in tomllib.load(file).items())
 
 
-def _bloc(code: str, fields: dict[str, object]) -> Bloc:
-    channels = fields.pop("channels")
-    assert isinstance(channels, list), f"{FILE.name}: {code} has no list of channels"
-    return Bloc(code=code, channels=tuple(map(_channel, channels)), **fields)  # type: ignore[arg-type]
+def _bloc(code: str, fields: dict[str, Any]) -> Bloc:
+    return Bloc(code=code, channels=tuple(map(_channel, fields.pop("channels"))), **fields)
 
 
-def _channel(entry: dict[str, object]) -> Channel:
+def _channel(entry: dict[str, Any]) -> Channel:
     told = entry.pop("told", {})
-    assert isinstance(told, dict)
-    names = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
-    return Channel(told={date.fromisoformat(day): float(stock) for day, stock in told.items()}, **names)  # type: ignore[arg-type]
+    names: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    return Channel(told={date.fromisoformat(day): float(stock) for day, stock in told.items()}, **names)
