@@ -19,7 +19,7 @@ from leadline.catalog.beliefs import Pack
 from leadline.errors import UnknownName, UserError
 from leadline.simulate.calibrate import LEAST_DRAWS
 from leadline.simulate.dynamics import YARDSTICKS
-from leadline.simulate.paths import FIRST_YEAR, LAST_YEAR, MONTHS, RAMP, Step, month_name
+from leadline.simulate.paths import MONTHS, RAMP, Step, month_name
 from leadline.userfile import Item
 
 FORMAT = "leadline.scenario/1"
@@ -27,7 +27,7 @@ DRAWS, SEED = 8000, 2028
 MOST_DRAWS = 1_000_000
 MOST_SEED = 2**63 - 1
 FIELDS = ("format", "name", "levers", "beliefs", "set", "draws", "seed", "yardstick")
-_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+_MONTHS = [month_name(month) for month in range(MONTHS)]
 
 EXAMPLE = """\
 # A scenario for leadline scenario run. Every field is here; those marked (optional) may go.
@@ -217,12 +217,9 @@ def set_option(text: str) -> tuple[str, tuple[float, float, float]]:
 
 def month(text: str) -> int:
     """The number of a month that is written as 2027-06."""
-    match = _MONTH.fullmatch(text)
-    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-        raise UserError(
-            f"Expected a month from {month_name(0)} to {month_name(MONTHS - 1)}, written as 2027-06; found {text!r}."
-        )
-    return 12 * (int(match[1]) - FIRST_YEAR) + int(match[2]) - 1
+    if text not in _MONTHS:
+        raise UserError(f"Expected a month from {_MONTHS[0]} to {_MONTHS[-1]}, written as 2027-06; found {text!r}.")
+    return _MONTHS.index(text)
 
 
 def _ways(item: Item) -> tuple[Way, ...]:
@@ -241,10 +238,9 @@ def _way(item: Item) -> Way:
 
 
 def _month(item: Item) -> int:
-    match = _MONTH.fullmatch(str(item.content))
-    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
-        raise item.fault(f"a month from {month_name(0)} to {month_name(MONTHS - 1)}", "Write it as 2027-06.")
-    return 12 * (int(match[1]) - FIRST_YEAR) + int(match[2]) - 1
+    if item.content not in _MONTHS:
+        raise item.fault(f"a month from {_MONTHS[0]} to {_MONTHS[-1]}", "Write it as 2027-06.")
+    return _MONTHS.index(str(item.content))
 
 
 def _quantiles(item: Item) -> tuple[float, float, float]:
