@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leadline.catalog import assumptions
 from leadline.cli import show
+from leadline.cli.scenario import answers
 from leadline.model import Figure
 from leadline.render.sentence import group_name
 from leadline.render.table import Column, Table
@@ -25,7 +26,7 @@ def summary(view: View, found: Ensemble, base: Ensemble | None) -> Table:
     """What a scenario comes to, beside the same with no lever pulled."""
     columns = [Column(heading="Outcome"), Column(heading="Median", align="right"), Column(heading="Of futures")]
     columns += [Column(heading="No lever", align="right")] if base else []
-    own, other = _summary(found), _summary(base) if base else []
+    own, other = answers.summary(found), answers.summary(base) if base else []
     return Table(
         title=text(
             "{name}: {leader} and {follower} in {year}, as known on {day}",
@@ -47,10 +48,6 @@ def summary(view: View, found: Ensemble, base: Ensemble | None) -> Table:
         ),
         notes=(*notes(found), show.attribution(view.catalog, own)),
     )
-
-
-def _summary(found: Ensemble) -> list[Figure]:
-    return [outcomes.mean_lead(found), outcomes.gap(found), outcomes.share(found), outcomes.ratio(found)]
 
 
 def notes(found: Ensemble) -> Iterator[Text]:
