@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from leadline.errors import UserError
-from leadline.simulate.ensemble import Ensemble, ensemble, under
+from leadline.simulate.ensemble import Ensemble, ensemble
 from leadline.simulate.outcomes import REGIONS
 from leadline.simulate.rules import LEAST_SHARE, MOST_INPUTS, boxes, figures, search, shortlist
 from leadline.simulate.scenario import Scenario
@@ -74,7 +74,7 @@ def test_boxes_of_the_paper_scenarios(base: Ensemble) -> None:
 def test_an_observation_moves_what_it_tells_of(bundled: Store, base: Ensemble) -> None:
     """A long lead a year from now makes the first scenario likelier; the three regions move by nothing in all."""
     view = bundled.as_of(date(2026, 11, 24))
-    seen = ensemble(view, under(base.scenario, yardstick="index"))
+    seen = ensemble(view, replace(base.scenario, yardstick="index"))
     found = signposts(base, seen)
     assert [abs(f.value) for f in found] == sorted((abs(f.value) for f in found), reverse=True)
     of = {(f.args["observed"], f.args["side"], f.on, f.args["region"]): f for f in found}

@@ -1,5 +1,6 @@
 """The stack: weights, mixtures by hand, and who is in it."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from leadline.errors import UserError
 from leadline.simulate import rivals
-from leadline.simulate.ensemble import Ensemble, ensemble, under
+from leadline.simulate.ensemble import Ensemble, ensemble
 from leadline.simulate.outcomes import LEADS
 from leadline.simulate.scenario import Scenario, Way
 from leadline.simulate.stack import Stack, chance, figures, quantiles, stack, weights
@@ -70,7 +71,7 @@ def test_who_may_be_left_out(view: View, base: Ensemble) -> None:
 
 def test_rivals_know_of_no_lever(view: View, base: Ensemble) -> None:
     moved = Ensemble(
-        scenario=under(base.scenario, levers={"chips": (Way(strength=1.0),)}),
+        scenario=replace(base.scenario, levers={"chips": (Way(strength=1.0),)}),
         start=base.start,
         calibrated=base.calibrated,
         futures=base.futures,

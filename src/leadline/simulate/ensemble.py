@@ -1,6 +1,6 @@
 """An ensemble: a scenario's futures on a view, under its beliefs, calibrated to the history that the view tells."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -91,11 +91,6 @@ def ensemble(view: View, scenario: Scenario, *, threads: int = 1) -> Ensemble:
         past=fitted.past,
     )
     return Ensemble(scenario=scenario, start=begun, calibrated=fitted, futures=futures)
-
-
-def under(scenario: Scenario, **changes: object) -> Scenario:
-    """The same scenario with other fields."""
-    return replace(scenario, **changes)  # type: ignore[arg-type]
 
 
 def paired(one: Ensemble, other: Ensemble) -> None:

@@ -5,14 +5,14 @@ effects are paired.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.catalog import beliefs, levers
 from leadline.catalog.beliefs import Pack
 from leadline.model import Figure
 from leadline.simulate import outcomes
 from leadline.simulate.calibrate import Calibrated
-from leadline.simulate.ensemble import Ensemble, ensemble, under
+from leadline.simulate.ensemble import Ensemble, ensemble
 from leadline.simulate.scenario import Scenario, Way
 from leadline.store.view import View
 
@@ -67,13 +67,13 @@ def settings() -> tuple[Setting, ...]:
 
 def pulled(asked: Scenario, setting: Setting) -> Scenario:
     """A scenario with the levers of a setting at full strength."""
-    return under(asked, name=setting.name, levers={name: (Way(strength=1.0),) for name in setting.levers})
+    return replace(asked, name=setting.name, levers={name: (Way(strength=1.0),) for name in setting.levers})
 
 
 def packs_by_levers(view: View, asked: Scenario, names: Sequence[str] = ()) -> Iterator[PackRow]:
     """The rows of the table, one pack after the other (default: all), each with nothing pulled beside every setting."""
     for name in names or tuple(beliefs.load()):
-        base = ensemble(view, under(asked, levers={}, beliefs=name))
+        base = ensemble(view, replace(asked, levers={}, beliefs=name))
         moved = [ensemble(view, pulled(base.scenario, setting)) for setting in settings()]
         yield row(base, moved)
 

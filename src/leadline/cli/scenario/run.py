@@ -1,6 +1,7 @@
 """`leadline scenario run`: one scenario, with nothing pulled beside it."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from leadline.cli.scenario.asked import Asked
 from leadline.cli.scenario.tables import classes, moved, summary
 from leadline.render.record import flat
 from leadline.simulate import scenario
-from leadline.simulate.ensemble import Ensemble, ensemble, under
+from leadline.simulate.ensemble import Ensemble, ensemble
 from leadline.simulate.stack import figures, stack
 from leadline.store.view import View
 
@@ -67,7 +68,7 @@ def both(view: View, wanted: scenario.Scenario) -> tuple[Ensemble, Ensemble | No
     """A scenario and the same with no lever pulled; only the first where none is."""
     found = ensemble(view, wanted)
     pulled = any(way.strength for ways in wanted.levers.values() for way in ways)
-    return found, ensemble(view, under(wanted, name="none", levers={})) if pulled else None
+    return found, ensemble(view, replace(wanted, name="none", levers={})) if pulled else None
 
 
 def _plot(view: View, found: Ensemble, base: Ensemble | None, path: Path) -> None:

@@ -1,6 +1,7 @@
 """`leadline scenario signposts`: which observation by which date would move which probability."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which
@@ -9,7 +10,7 @@ from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Given, Name, Quantity, Text, text
-from leadline.simulate.ensemble import ensemble, under
+from leadline.simulate.ensemble import ensemble
 from leadline.simulate.outcomes import END
 from leadline.simulate.scenario import DRAWS, SEED, Scenario
 from leadline.simulate.signposts import signposts as signposts_of
@@ -42,7 +43,7 @@ def signposts(
         raise UserError(f"Expected at least one signpost to show, found {top}.")
     view = which.view()
     base = ensemble(view, Scenario(beliefs=beliefs, draws=draws, seed=seed))
-    found = signposts_of(base, ensemble(view, under(base.scenario, yardstick="index")))
+    found = signposts_of(base, ensemble(view, replace(base.scenario, yardstick="index")))
     if output.json:
         show.as_json(answer(view.as_of, END, found))
     elif output.csv:
