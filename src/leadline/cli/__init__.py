@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
+from leadline.cli.commands import register
 from leadline.errors import SourceError, UnknownName, UserError
 
 app = App(
@@ -36,9 +37,7 @@ _COMMANDS = (
     ("update", "Fetch what publishers have now.", "genai_prices news_feeds --contact you@example.org"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),
 )
-for _name, _help, _example in _COMMANDS:
-    epilogue = f"Example: leadline {_name} {_example}"
-    app.command(f"leadline.cli.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+register(app, __name__, _COMMANDS)
 app.command("leadline.cli.lead:app", name="lead", help="How many months one group of models is ahead of another.")
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.policy:app", name="policy", help="What was announced, what binds on a day, and what is due.")

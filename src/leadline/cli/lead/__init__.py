@@ -2,6 +2,7 @@
 
 from cyclopts import App
 
+from leadline.cli.commands import register
 from leadline.cli.lead.lead import lead
 
 app = App(
@@ -25,6 +26,4 @@ _COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("hindcast", "Simple forecasts of the lead from past quarter ends, scored.", "--plot hindcast.png"),
 )
 """Name, which is also that of the module and its function; one line of help; arguments of an example."""
-for _name, _help, _example in _COMMANDS:
-    epilogue = f"Example: leadline lead {_name} {_example}"
-    app.command(f"leadline.cli.lead.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+register(app, __name__, _COMMANDS)

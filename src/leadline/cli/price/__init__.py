@@ -2,6 +2,7 @@
 
 from cyclopts import App
 
+from leadline.cli.commands import register
 from leadline.cli.price.cost import price
 
 app = App(
@@ -33,6 +34,4 @@ _COMMANDS = (
     ),
     ("quotes", "What each source quotes for a million tokens of an offer.", "deepseek-v4-pro --as-of 2026-05-30"),
 )
-for _name, _help, _example in _COMMANDS:
-    epilogue = f"Example: leadline price {_name} {_example}"
-    app.command(f"leadline.cli.price.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+register(app, __name__, _COMMANDS)

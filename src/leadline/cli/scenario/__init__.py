@@ -2,6 +2,8 @@
 
 from cyclopts import App
 
+from leadline.cli.commands import register
+
 app = App(
     name="scenario",
     help="What could change the lead by 2028: futures under levers, and under the beliefs of every side.",
@@ -22,6 +24,4 @@ _COMMANDS = (
     ("levers", "The levers, and by which assumptions each works, in both directions.", "--json"),
     ("replay", "Run a saved run again and compare it byte for byte.", "run.json"),
 )
-for _name, _help, _example in _COMMANDS:
-    epilogue = f"Example: leadline scenario {_name} {_example}"
-    app.command(f"leadline.cli.scenario.{_name}:{_name}", name=_name, help=_help, help_epilogue=epilogue)
+register(app, __name__, _COMMANDS)
