@@ -12,7 +12,8 @@ from leadline.cli.lead.titles import titled
 from leadline.cli.options import Output, Which
 from leadline.model import Figure
 from leadline.render.record import Record, answer
-from leadline.render.table import Column, Table
+from leadline.render.score_table import score_table
+from leadline.render.table import Table
 from leadline.render.text import Count, Day, Given, Name, Quantity, Text, text
 from leadline.store.view import View
 
@@ -73,22 +74,13 @@ def _record(one: Forecast, definition: str) -> Record:
 
 
 def _table(view: View, scored: Sequence[Figure]) -> Table:
-    names = list(dict.fromkeys(str(figure.args["score"]) for figure in scored))
-    return Table(
+    return score_table(
+        scored,
         title=titled(
             "Hindcast of the {definition} lead of {leader} over {follower}, as known on {as_of}",
             scored[0],
             as_of=Day(day=view.as_of),
         ),
-        columns=(
-            Column(heading="By"),
-            Column(heading="Months", align="right"),
-            Column(heading="Rival"),
-            Column(heading="n", align="right"),
-            Column(heading="Apart", align="right"),
-            *(Column(heading=name[:1].upper() + name[1:], align="right") for name in names),
-        ),
-        rows=tuple(_row(own) for own in _groups(scored)),
         notes=(
             *_findings(scored),
             text(
@@ -102,37 +94,19 @@ def _table(view: View, scored: Sequence[Figure]) -> Table:
     )
 
 
-def _groups(scored: Sequence[Figure]) -> list[list[Figure]]:
-    """The scores of each rival at each horizon of each tier."""
-    keys = dict.fromkeys(_key(figure) for figure in scored)
-    return [[figure for figure in scored if _key(figure) == key] for key in keys]
-
-
-def _key(figure: Figure) -> tuple[str, str, str]:
-    return str(figure.args["tier"]), str(figure.args["horizon"]), str(figure.args["rival"])
-
-
-def _row(own: list[Figure]) -> tuple[Text, ...]:
-    first = own[0]
-    return (
-        (Name(name=str(first.args["tier"])),),
-        (Given(number=int(first.args["horizon"])),),
-        (Name(name=str(first.args["rival"])),),
-        *((Count(number=int(first.args[name]), evidence=first.method),) for name in ("n", "independent")),
-        *((Quantity(figure=one, part="bare" if one.unit == "months" else "value"),) for one in own),
-    )
-
-
 def _findings(scored: Sequence[Figure]) -> Iterator[Text]:
     """Who came nearest by CRPS, for each tier and horizon."""
     by_crps = [figure for figure in scored if figure.args["score"] == "CRPS"]
-    for tier, horizon in dict.fromkeys(_key(figure)[:2] for figure in by_crps):
-        own = sorted((f for f in by_crps if _key(f)[:2] == (tier, horizon)), key=lambda figure: figure.value)
+    windows: dict[tuple[str, int], list[Figure]] = {}
+    for figure in by_crps:
+        windows.setdefault((str(figure.args["tier"]), int(figure.args["horizon"])), []).append(figure)
+    for (tier, horizon), own in windows.items():
+        own.sort(key=lambda figure: figure.value)
         yield text(
             "By {tier}, {horizon} months ahead, {best} came nearest (CRPS {crps}), then {second} ({next}); "
             "{n} cutoffs, {apart} apart.",
             tier=Name(name=tier),
-            horizon=Given(number=int(horizon)),
+            horizon=Given(number=horizon),
             best=Name(name=str(own[0].args["rival"])),
             crps=Quantity(figure=own[0]),
             second=Name(name=str(own[1].args["rival"])),

@@ -10,8 +10,9 @@ from leadline.cli.options import Output, Which
 from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.render.record import Record, answer
-from leadline.render.table import Column, Table
-from leadline.render.text import Count, Day, Given, Name, Quantity, Text, joined, text
+from leadline.render.score_table import KEYS, score_table
+from leadline.render.table import Table
+from leadline.render.text import Day, Given, Name, Quantity, Text, joined, text
 from leadline.simulate.calibrate import LEAST_DRAWS
 from leadline.simulate.hindcast import DRAWS, MODEL, SETS, Finding, findings, score_figures
 from leadline.simulate.hindcast import hindcast as hindcast_of
@@ -91,23 +92,14 @@ def _told(windows: str, one: Finding) -> Record:
 
 
 def _table(view: View, scored: Sequence[Figure], found: Mapping[str, Sequence[Forecast]], draws: int) -> Table:
-    names = list(dict.fromkeys(str(figure.args["score"]) for figure in scored))
-    return Table(
+    return score_table(
+        scored,
+        keys={"windows": "Windows", **KEYS},
         title=titled(
             "Hindcast of the model: the lead of {leader} over {follower}, as known on {as_of}",
             scored[0],
             as_of=Day(day=view.as_of),
         ),
-        columns=(
-            Column(heading="Windows"),
-            Column(heading="By"),
-            Column(heading="Months", align="right"),
-            Column(heading="Rival"),
-            Column(heading="n", align="right"),
-            Column(heading="Apart", align="right"),
-            *(Column(heading=name[:1].upper() + name[1:], align="right") for name in names),
-        ),
-        rows=tuple(_row(own) for own in _rows(scored)),
         notes=(
             overall(found),
             *(said(one, windows) for windows in SETS for one in findings(found[windows])),
@@ -168,27 +160,6 @@ def _missing(found: Mapping[str, Sequence[Forecast]]) -> Iterator[Text]:
                 "existed then and a target that has settled.",
                 tier=Name(name=tier),
             )
-
-
-def _rows(scored: Sequence[Figure]) -> list[list[Figure]]:
-    keys = dict.fromkeys(_key(figure) for figure in scored)
-    return [[figure for figure in scored if _key(figure) == key] for key in keys]
-
-
-def _key(figure: Figure) -> tuple[str, ...]:
-    return tuple(str(figure.args[name]) for name in ("windows", "tier", "horizon", "rival"))
-
-
-def _row(own: list[Figure]) -> tuple[Text, ...]:
-    first = own[0]
-    return (
-        (Name(name=str(first.args["windows"])),),
-        (Name(name=str(first.args["tier"])),),
-        (Given(number=int(first.args["horizon"])),),
-        (Name(name=str(first.args["rival"])),),
-        *((Count(number=int(first.args[name]), evidence=first.method),) for name in ("n", "independent")),
-        *((Quantity(figure=one, part="bare" if one.unit == "months" else "value"),) for one in own),
-    )
 
 
 def _plot(view: View, scored: Sequence[Figure], path: Path) -> None:
