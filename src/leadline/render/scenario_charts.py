@@ -29,32 +29,16 @@ def fan(
     Beside it the median with no lever pulled.
     """
     first, last = wide[0], wide[-1]
-    bands = [_band(figure) for figure in (*wide, *narrow)]
     told = {"seen": seen, "no lever": base, MEDIAN: wide}
-    lines = [{**_band(figure), "what": what} for what, figures in told.items() for figure in figures]
-    days = alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=8))
-    months = alt.Y("low:Q", title=first.unit)
+    bands = [_band(figure) for figure in (*wide, *narrow)]
     area = (
         alt.Chart(data(bands))
         .mark_area(opacity=0.25, color=BLUE)
-        .encode(x=days, y=months, y2="high:Q", detail="level:N")
+        .encode(x=_days(), y=alt.Y("low:Q", title=first.unit), y2="high:Q", detail="level:N")
     )
-    hue = alt.Color("what:N", scale=alt.Scale(domain=[*told], range=[GREY, OCHRE, BLUE]), legend=None)
-    line = (
-        alt.Chart(data(lines))
-        .mark_line(strokeWidth=2)
-        .encode(
-            x=days,
-            y=alt.Y("value:Q", title=first.unit),
-            color=hue,
-        )
-    )
-    for row in _ends(told):
-        name = alt.Chart(data([row])).mark_text(**_side(row), dy=row["shift"], fontSize=12)
-        line += name.encode(x="day:T", y="value:Q", text="what:N", color=hue)
     zero = alt.Chart(data([{"zero": 0}])).mark_rule(color=GREY, opacity=0.6).encode(y="zero:Q")
     return Chart(
-        spec=styled((zero + area + line).properties(width=WIDTH, height=HEIGHT)),
+        spec=styled((zero + area + _named(told, first.unit)).properties(width=WIDTH, height=HEIGHT)),
         title=text(
             "{outcome} of {leader} over {follower}, levers {levers}",
             outcome=Name(name=str(first.args["outcome"]).capitalize()),
@@ -121,6 +105,25 @@ def by_pack(classes: Mapping[str, Sequence[Figure]], *, sources: Text = ()) -> C
         figures=tuple(figures),
         sources=sources,
     )
+
+
+def _named(told: Mapping[str, Sequence[Figure]], unit: str) -> alt.LayerChart:
+    """A line for each series, named where it ends."""
+    lines = [{**_band(figure), "what": what} for what, figures in told.items() for figure in figures]
+    hue = alt.Color("what:N", scale=alt.Scale(domain=[*told], range=[GREY, OCHRE, BLUE]), legend=None)
+    drawn = alt.LayerChart(
+        layer=[
+            alt.Chart(data(lines)).mark_line(strokeWidth=2).encode(x=_days(), y=alt.Y("value:Q", title=unit), color=hue)
+        ]
+    )
+    for row in _ends(told):
+        name = alt.Chart(data([row])).mark_text(**_side(row), dy=row["shift"], fontSize=12)
+        drawn += name.encode(x="day:T", y="value:Q", text="what:N", color=hue)
+    return drawn
+
+
+def _days() -> alt.X:
+    return alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=8))
 
 
 def _ends(told: Mapping[str, Sequence[Figure]]) -> list[dict[str, Any]]:
