@@ -86,7 +86,10 @@ def load() -> dict[str, Assumption]:
 
 
 def _read(name: str, fields: dict[str, Any]) -> Assumption:
-    low, middle, high = map(float, fields.pop("quantiles"))
+    quantiles = fields.pop("quantiles")
+    if not isinstance(quantiles, list) or len(quantiles) != 3:
+        raise UserError(f"{FILE.name}, {name}: expected three quantiles, found {quantiles}.")
+    low, middle, high = map(float, quantiles)
     return Assumption(name=name, quantiles=(low, middle, high), **fields)
 
 

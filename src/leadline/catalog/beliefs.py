@@ -61,7 +61,9 @@ def pack(name: str) -> Pack:
 
 
 def _pack(name: str, fields: dict[str, Any]) -> Pack:
-    shifts = tuple(Shift(**entry) for entry in fields.pop("shifts", []))
+    entries = fields.pop("shifts", [])
+    assert isinstance(entries, list), f"{FILE.name}: the shifts of {name} are no list"
+    shifts = tuple(Shift(**entry) for entry in entries)
     for shift in shifts:
         if shift.assumption not in assumptions.load():
             raise UnknownName("assumption", shift.assumption, assumptions.load(), f"The pack {name} shifts it.")

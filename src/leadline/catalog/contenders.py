@@ -58,10 +58,13 @@ def load() -> tuple[Bloc, ...]:
 
 
 def _bloc(code: str, fields: dict[str, Any]) -> Bloc:
-    return Bloc(code=code, channels=tuple(map(_channel, fields.pop("channels"))), **fields)
+    channels = fields.pop("channels")
+    assert isinstance(channels, list), f"{FILE.name}: {code} has no list of channels"
+    return Bloc(code=code, channels=tuple(map(_channel, channels)), **fields)
 
 
 def _channel(entry: dict[str, Any]) -> Channel:
     told = entry.pop("told", {})
+    assert isinstance(told, dict), f"{FILE.name}: what is told of a channel is no table"
     names: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
     return Channel(told={date.fromisoformat(day): float(stock) for day, stock in told.items()}, **names)

@@ -44,4 +44,6 @@ def lever(name: str) -> Lever:
 
 def _lever(name: str, fields: dict[str, Any]) -> Lever:
     helps, hinders = fields.pop("for"), fields.pop("against")
+    assert isinstance(helps, list), f"{FILE.name}: {name} helps nothing"
+    assert isinstance(hinders, list), f"{FILE.name}: {name} has no side effect"
     return Lever(name=name, helps=tuple(helps), hinders=tuple(hinders), **fields)
