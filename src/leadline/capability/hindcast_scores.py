@@ -4,7 +4,7 @@ Windows of one tier and horizon that do not overlap are counted: only they are i
 pass but have not settled yet are counted in the note.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -36,18 +36,20 @@ def _left_out(view: View, tier: Tier, months: int) -> str:
     return f"targets left out as less than {SETTLED.days} days older than the newest scores: {count}" if count else ""
 
 
-def independent(windows: Iterable[tuple[date, date]]) -> int:
-    """How many windows from cutoff to target do not overlap, taken as early as they come.
+def independent(windows: Sequence[tuple[date, date]]) -> list[int]:
+    """The places of the windows from cutoff to target that do not overlap, taken as early as they come.
 
     >>> independent([(date(2025, 6, 30), date(2025, 12, 31)), (date(2025, 9, 30), date(2026, 3, 31)),
     ...              (date(2025, 12, 31), date(2026, 6, 30))])
-    2
+    [0, 2]
     """
-    count, free = 0, date.min
-    for cutoff, target in sorted(windows, key=lambda window: window[1]):
+    places, free = [], date.min
+    for place in sorted(range(len(windows)), key=lambda place: windows[place][1]):
+        cutoff, target = windows[place]
         if cutoff >= free:
-            count, free = count + 1, target
-    return count
+            places.append(place)
+            free = target
+    return places
 
 
 def score_figures(view: View, found: Sequence[Forecast], leader: str, follower: str, definition: str) -> list[Figure]:
@@ -75,7 +77,7 @@ def score_figures(view: View, found: Sequence[Forecast], leader: str, follower: 
 def _by_rival(found: Sequence[Forecast]) -> Iterator[tuple[dict[str, Arg], list[Forecast]]]:
     for tier, months, rival in dict.fromkeys((one.tier, one.months, one.rival) for one in found):
         own = [one for one in found if (one.tier, one.months, one.rival) == (tier, months, rival)]
-        windows = independent((one.cutoff, one.target) for one in own)
+        windows = len(independent([(one.cutoff, one.target) for one in own]))
         yield {"tier": tier, "horizon": months, "rival": rival, "n": len(own), "independent": windows}, own
 
 

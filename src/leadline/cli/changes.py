@@ -55,7 +55,7 @@ def changes(
     found = changes_since(view, units.day(since), layer=layer)
     told = [change for change in found.found if change.kind in kinds]
     if atom:
-        _write(atom, _feed(view, told))
+        show.kept(atom, _feed(view, told))
     if output.json:
         show.as_json(answer(view.as_of, view.as_of, found.figures, [*map(_row, told)]) | {"gaps": list(found.gaps)})
     elif output.csv:
@@ -167,10 +167,3 @@ def _content(change: Change) -> str:
     value = text(" Now: {value}.", value=_value(change.after, change.unit)) if change.after is not None else ()
     detail = text(" {detail}.", detail=Name(name=change.detail)) if change.detail else ()
     return plain((*now, *before, *value, *detail))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError(f"{path} could not be written: {error.strerror}. Name another place.") from error

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from rich.table import Table as RichTable
 
 from leadline.catalog import Catalog
+from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.render import parquet_file
 from leadline.render.attribution import sources_of
@@ -54,6 +55,14 @@ def plot(chart: "Chart", path: Path) -> None:
     """Write a chart that the reader asked for, and say so on stderr: the answer itself stays on stdout."""
     chart.write(path)
     sys.stderr.write(f"Wrote {path}.\n")
+
+
+def kept(path: Path, content: bytes) -> None:
+    """Write bytes that the reader asked for; UserError where the place does not take them."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"{path} could not be written: {error.strerror}. Name another place.") from error
 
 
 def as_parquet(records: Sequence[dict[str, object]], path: Path) -> None:

@@ -11,7 +11,7 @@ from leadline.render.sentence import group_name
 from leadline.render.text import Day, Given, Name, Quantity, Text, text
 
 HEIGHT = 320
-MEDIAN = "median"
+MEDIAN, SEEN = "median", "seen"
 SHADES = ("#1f4e6e", "#3d85b8", "#9fc3dd", "#d9d2c3", "#c79a4a", "#8a5a10")
 """From the longest lead to the follower ahead: two hues, neither good nor bad."""
 
@@ -29,7 +29,7 @@ def fan(
     Beside it the median with no lever pulled.
     """
     first, last = wide[0], wide[-1]
-    told = {"seen": seen, "no lever": base, MEDIAN: wide}
+    told = {SEEN: seen, "no lever": base, MEDIAN: wide}
     bands = [_band(figure) for figure in (*wide, *narrow)]
     area = (
         alt.Chart(data(bands))
@@ -117,7 +117,7 @@ def _named(told: Mapping[str, Sequence[Figure]], unit: str) -> alt.LayerChart:
         ]
     )
     for row in _ends(told):
-        name = alt.Chart(data([row])).mark_text(**_side(row), dy=row["shift"], fontSize=12)
+        name = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=row["shift"], fontSize=12)
         drawn += name.encode(x="day:T", y="value:Q", text="what:N", color=hue)
     return drawn
 
@@ -127,18 +127,15 @@ def _days() -> alt.X:
 
 
 def _ends(told: Mapping[str, Sequence[Figure]]) -> list[dict[str, Any]]:
-    """Where each line is named: history above its last point, the others at their ends, the higher one above."""
-    ends = {what: figures[-1] for what, figures in told.items() if figures}
-    lowest = min(figure.value for what, figure in ends.items() if what != "seen")
+    """Where each line is named: history where it begins, the others at their ends, the higher one above."""
+    ends = {what: figures[-1] for what, figures in told.items() if figures and what != SEEN}
+    lowest = min(figure.value for figure in ends.values())
     shifts = {what: 12 if figure.value == lowest and what != MEDIAN else -4 for what, figure in ends.items()}
     if "no lever" in ends and ends[MEDIAN].value < ends["no lever"].value:
         shifts |= {MEDIAN: 12}
-    return [{**_band(figure), "what": what, "shift": shifts[what]} for what, figure in ends.items()]
-
-
-def _side(row: Mapping[str, Any]) -> dict[str, Any]:
-    """History is named before its end, where no band begins."""
-    return {"align": "right", "dx": -10} if row["what"] == "seen" else {"align": "left", "dx": 5}
+    if seen := told[SEEN]:
+        ends[SEEN], shifts[SEEN] = seen[0], 14 if seen[1:] and seen[1].value > seen[0].value else -8
+    return [{**_band(ends[what]), "what": what, "shift": shifts[what]} for what in told if what in ends]
 
 
 def _band(figure: Figure) -> dict[str, object]:

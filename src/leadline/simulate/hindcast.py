@@ -205,7 +205,7 @@ def score_figures(view: View, found: Mapping[str, Sequence[Forecast]]) -> list[F
                 "horizon": own[0].months,
                 "rival": own[0].rival,
                 "n": len(own),
-                "independent": apart(own),
+                "independent": len(apart(own)),
                 "score": score,
             },
             value=value,
@@ -247,19 +247,9 @@ def _each(own: Sequence[Forecast]) -> Floats:
     return np.array([scores.crps_ensemble([one.draws], [one.truth])[0] for one in own])
 
 
-def apart(own: Sequence[Forecast]) -> int:
-    """How many windows do not overlap."""
-    return independent((one.cutoff, one.target) for one in own)
-
-
-def _free(own: Sequence[Forecast]) -> list[int]:
-    """The places of windows that do not overlap, taken as early as they come."""
-    places, free = [], date.min
-    for place in sorted(range(len(own)), key=lambda place: own[place].target):
-        if own[place].cutoff >= free:
-            places.append(place)
-            free = own[place].target
-    return places
+def apart(own: Sequence[Forecast]) -> list[int]:
+    """The places of the forecasts whose windows do not overlap."""
+    return independent([(one.cutoff, one.target) for one in own])
 
 
 def luck(gains: Floats) -> float:
@@ -288,7 +278,7 @@ def _finding(here: Sequence[Forecast]) -> Finding:
     by = {name: crps(own) for name, own in of.items()}
     rival = min((name for name in by if name not in (MODEL, STACK)), key=by.__getitem__)
     model = of[MODEL]
-    gains = (_each(of[rival]) - _each(model))[_free(model)]
+    gains = (_each(of[rival]) - _each(model))[apart(model)]
     return Finding(
         tier=model[0].tier,
         months=model[0].months,
@@ -296,6 +286,6 @@ def _finding(here: Sequence[Forecast]) -> Finding:
         rival=rival,
         best=by[rival],
         windows=len(model),
-        apart=apart(model),
+        apart=len(apart(model)),
         luck=luck(gains),
     )

@@ -71,7 +71,8 @@ def windows_apart(vintage: date) -> int:
     2
     """
     cutoffs = quarter_ends(month_end(LEAST_MONTHS - 1), vintage)
-    return independent((one, later(one, YEAR)) for one in cutoffs if later(one, YEAR) <= vintage - SETTLED)
+    settled = [(one, later(one, YEAR)) for one in cutoffs if later(one, YEAR) <= vintage - SETTLED]
+    return len(independent(settled))
 
 
 def weights(names: Sequence[str], apart: int, scores: Callable[[], Mapping[str, float]]) -> dict[str, float]:

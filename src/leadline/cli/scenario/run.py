@@ -49,7 +49,7 @@ def run(
     found, base = both(view, wanted)
     told = stack(view, base or found)
     if save:
-        saved.write(save, saved.content(wanted, found.start.evidence, answers.whole(found, base, figures(told))))
+        show.kept(save, saved.content(wanted, found.start.evidence, answers.whole(found, base, figures(told))))
     if plot:
         _plot(view, found, base, plot)
     if output.json:

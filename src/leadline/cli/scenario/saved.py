@@ -38,14 +38,6 @@ def content(asked: Scenario, evidence: tuple[str, ...], answer: Record) -> bytes
     return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def write(path: Path, run: bytes) -> None:
-    """Keep a run; UserError where the place does not take it."""
-    try:
-        path.write_bytes(run)
-    except OSError as error:
-        raise UserError(f"{path} could not be written: {error.strerror}. Name another place.") from error
-
-
 def read(path: Path) -> Saved:
     """A run that was kept; UserError where the file is none."""
     try:
