@@ -156,23 +156,25 @@ def _standing(leader: Frontier, follower: Frontier, day: int, *, interpolated: b
 
 def _steps(leader: Frontier, follower: Frontier, days: NDArray[np.int64]) -> NDArray[np.float64]:
     """The step lead on each of several days."""
-    ours, theirs = leader.levels(days), follower.levels(days)
-    ahead = days - np.minimum(leader.firsts(theirs), days)
-    behind = days - np.minimum(follower.firsts(ours), days)
+    leading, following = leader.levels(days), follower.levels(days)
+    ahead = days - np.minimum(leader.firsts(following), days)
+    behind = days - np.minimum(follower.firsts(leading), days)
     return (ahead - behind) / DAYS_PER_MONTH
 
 
 def _before_data(leader: Frontier, follower: Frontier, days: NDArray[np.int64]) -> NDArray[np.bool_]:
     """On which days the level of the group behind was reached before the first record of the group ahead."""
-    ours, theirs = leader.levels(days), follower.levels(days)
-    early: NDArray[np.bool_] = np.where(ours >= theirs, theirs <= leader.values[0], ours <= follower.values[0])
+    leading, following = leader.levels(days), follower.levels(days)
+    early: NDArray[np.bool_] = np.where(
+        leading >= following, following <= leader.values[0], leading <= follower.values[0]
+    )
     return early
 
 
 def _ahead(leader: Frontier, follower: Frontier) -> int:
     """1 where the leader is ahead at the end of both frontiers, -1 where the follower is, 0 where they are equal."""
-    ours, theirs = ((float(side.values[-1]), -int(side.days[-1])) for side in (leader, follower))
-    return (ours > theirs) - (ours < theirs)
+    leading, following = ((float(side.values[-1]), -int(side.days[-1])) for side in (leader, follower))
+    return (leading > following) - (leading < following)
 
 
 def _oriented(measure: Measure, leader: Frontier, follower: Frontier, day: int, terms: Terms) -> Span | None:

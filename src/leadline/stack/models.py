@@ -100,10 +100,10 @@ def largest_training_compute(view: View, region: Region, on: date, *, source: st
 
 def training_compute_ratio(view: View, region: Region, on: date) -> Figure:
     """The largest training run of the United States over the largest of China, both floors."""
-    ours, theirs = (largest_training_compute(view, part, on) for part in ("US", "CN"))
+    american, chinese = (largest_training_compute(view, part, on) for part in ("US", "CN"))
     return made(
-        view, RATIO_METHOD, region, ours.value / theirs.value, "times", max(ours.on, theirs.on),
-        sources=(EVERY,), grade=weakest(ours.grade, theirs.grade), note=f"{ours.note} over {theirs.note}",
+        view, RATIO_METHOD, region, american.value / chinese.value, "times", max(american.on, chinese.on),
+        sources=(EVERY,), grade=weakest(american.grade, chinese.grade), note=f"{american.note} over {chinese.note}",
     )  # fmt: skip
 
 
