@@ -50,10 +50,14 @@ class Item:
     path: str
     """The field as people name it: `works[2].output`; empty for the whole file."""
 
+    @property
+    def where(self) -> str:
+        """File, line and field, for a message."""
+        return f"{self.file}, line {self.line}" + (f", {self.path}" if self.path else "")
+
     def fault(self, expected: str, remedy: str = "") -> UserError:
         """What to raise about this value: where it stands, what was expected, what came, what to do."""
-        where = f"{self.file}, line {self.line}" + (f", {self.path}" if self.path else "")
-        return UserError(f"{where}: expected {expected}, found {self.shown()}.{' ' + remedy if remedy else ''}")
+        return UserError(f"{self.where}: expected {expected}, found {self.shown()}.{' ' + remedy if remedy else ''}")
 
     def shown(self) -> str:
         """The value in a few words, for a message."""
@@ -117,15 +121,20 @@ class Item:
         return found
 
 
-def read(path: Path) -> Item:
-    """The content of a file in YAML; UserError where it is none, or more than the limits above allow."""
+def read(path: Path, name: str = "") -> Item:
+    """The content of a file in YAML; UserError where it is none, or more than the limits above allow.
+
+    Args:
+        path: The file.
+        name: What messages call it; by default its name without its folder.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"Expected a file that can be read, {path} cannot: {reason}. Name another.") from None
-    return parsed(content, path.name)
+    return parsed(content, name or path.name)
 
 
 def parsed(content: bytes, name: str) -> Item:

@@ -54,6 +54,8 @@ class Work:
     """Whose case the work argues: `US policy`, `CN state`, `chip industry`, `open source`, `research`, ..."""
     read: str
     """What of it the claim's author has seen: whole, in part, second-hand."""
+    language: str = "en"
+    """ISO code of the language it is written in."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,155 @@
+"""Claims in files: the format `leadline.claim/1` in YAML, one claim a file; docs/claims.md shows every field.
+
+A claim is read with the list of metrics, so that a query that none can answer is found in the file, at its line, and
+not when the claim is checked. Decisions:
+
+- *What cannot be checked asks nothing*: `not_checkable` has neither query nor parameters; a `scenario` may have a
+  query, which tells what the data say today.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from leadline import catalog, userfile
+from leadline.claims import question, works, written
+from leadline.claims.choices import parameters
+from leadline.claims.claim import Claim, Kind, Reason, Status
+from leadline.claims.metric import Metric
+from leadline.claims.written import entries, line
+from leadline.errors import UserError
+from leadline.userfile import Item
+
+FORMAT = "leadline.claim/1"
+BUNDLED = Path(catalog.__file__).with_name("claims")
+"""The folder of the claims that come with the package."""
+MOST_FILES = 2_000
+MOST_QUOTE = 1_000
+
+NEEDED = ("schema", "id", "source", "restated", "type", "status")
+FIELDS = (
+    *NEEDED,
+    *("said", "quote", "reason", "query", "parameters", "constraints", "assert", "links", "history"),
+)
+_MARK = re.compile(r"\[([^\[\]]+)\]")
+_Word = TypeVar("_Word", bound=str)
+
+
+def read(path: Path, metrics: Mapping[str, Metric], name: str = "") -> Claim:
+    """The claim in a file; UserError with file, line, field and remedy where it is none."""
+    return of(userfile.read(path, name), metrics)
+
+
+def files(path: Path) -> list[tuple[Path, str]]:
+    """The files of claims at a path, a file or a folder with its folders, and what messages call each."""
+    if not path.is_dir():
+        return [(path, path.name)]
+    found = sorted(path.rglob("*.yaml"))
+    if not 0 < len(found) <= MOST_FILES:
+        told = f"found {len(found):,}" if found else "found none"
+        raise UserError(f"{path}: expected a folder of 1 to {MOST_FILES:,} claims in files *.yaml, {told}.")
+    return [(one, one.relative_to(path).as_posix()) for one in found]
+
+
+def read_all(path: Path, metrics: Mapping[str, Metric]) -> tuple[Claim, ...]:
+    """The claims of a file or a folder, by id."""
+    return by_id(read(one, metrics, name) for one, name in files(path))
+
+
+def by_id(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims in the order of their ids; UserError where two have the same."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.id in found:
+            both = f"{found[claim.id].file} and {claim.file}"
+            raise UserError(f"{both}: expected an id of its own for each claim, found {claim.id!r} twice. Rename one.")
+        found[claim.id] = claim
+    return tuple(found[one] for one in sorted(found))
+
+
+def of(whole: Item, metrics: Mapping[str, Metric]) -> Claim:
+    """The claim that a file's content states."""
+    fields = whole.fields(FIELDS, NEEDED)
+    if fields["schema"].content != FORMAT:
+        raise fields["schema"].fault(repr(FORMAT), "This version of leadline reads no other.")
+    status, reason, note = _status(fields)
+    restated, vague = _restated(fields["restated"])
+    told = parameters(fields.get("parameters"), vague)
+    work, place, language = works.source(fields["source"], written.claim_id(fields["id"]))
+    claim = Claim(
+        id=written.claim_id(fields["id"]),
+        work=work,
+        place=place,
+        said=written.day(fields["said"]) if "said" in fields else work.published,
+        language=language,
+        restated=restated,
+        vague=vague,
+        quote=line(fields["quote"], MOST_QUOTE) if "quote" in fields else "",
+        kind=_word(fields["type"], get_args(Kind)),
+        status=status,
+        reason=reason,
+        note=note,
+        query=question.query(fields["query"], metrics, told) if "query" in fields else None,
+        parameters=told,
+        constraints=tuple(question.constraints(fields.get("constraints"), told)),
+        asserts=question.assertion(fields["assert"], told) if "assert" in fields else None,
+        counterclaims=_links(fields.get("links"), "counterclaims"),
+        same_as=_links(fields.get("links"), "same_as"),
+        history=tuple(_history(fields.get("history"))),
+        file=whole.file,
+    )
+    question.check_parameters(claim, fields.get("parameters"), metrics)
+    return claim
+
+
+def _word(item: Item, words: tuple[_Word, ...]) -> _Word:
+    item.one_of(words)
+    return next(word for word in words if word == item.content)
+
+
+def _status(fields: Mapping[str, Item]) -> tuple[Status, Reason | None, str]:
+    """How far it can be checked, and why not further; the fields that a status needs are there, others are not."""
+    status: Status = _word(fields["status"], get_args(Status))
+    needed = {
+        "checkable": ("query", "assert"),
+        "partly_checkable": ("query", "assert", "reason"),
+        "scenario": ("reason",),
+        "not_checkable": ("reason",),
+    }[status]
+    if missing := [name for name in needed if name not in fields]:
+        raise fields["status"].fault(f"the field {missing[0]!r} with this status", f"Add '{missing[0]}: ...'.")
+    idle = ("query", "parameters", "constraints", "assert")
+    barred = idle if status == "not_checkable" else ("reason",) if status == "checkable" else ()
+    if "query" not in fields:
+        barred = idle
+    if present := [name for name in barred if name in fields]:
+        because = f"with the status {status}" + (
+            "" if "query" in fields or status == "not_checkable" else " and no query"
+        )
+        raise fields[present[0]].fault(f"no field {present[0]!r} {because}", "Take it out, or change the status.")
+    if "reason" not in fields:
+        return status, None, ""
+    told = fields["reason"].fields(("code", "note"), ("code", "note"))
+    return status, _word(told["code"], get_args(Reason)), line(told["note"])
+
+
+def _restated(item: Item) -> tuple[str, tuple[str, ...]]:
+    """The sentence without its marks, and the words that were marked."""
+    found = line(item)
+    plain, vague = _MARK.sub(r"\1", found), tuple(dict.fromkeys(_MARK.findall(found)))
+    if "[" in plain or "]" in plain:
+        raise item.fault("each [ closed by a ], none within another", "Mark the vague words like [this].")
+    return plain, vague
+
+
+def _links(item: Item | None, which: str) -> tuple[str, ...]:
+    fields = item.fields(("counterclaims", "same_as")) if item is not None else {}
+    return tuple(dict.fromkeys(map(written.claim_id, entries(fields.get(which)))))
+
+
+def _history(item: Item | None) -> Iterable[tuple[date, str]]:
+    for one in entries(item):
+        fields = one.fields(("day", "change"), ("day", "change"))
+        yield written.day(fields["day"]), line(fields["change"])
