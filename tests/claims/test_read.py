@@ -227,6 +227,12 @@ def test_errors_name_file_line_field_and_remedy(before: str, after: str, message
     assert len(found) < 900
 
 
+def test_an_expression_may_name_a_fixed_argument() -> None:
+    claim = of(changed(("direction: v > 1", "direction: v > 1 and tokens > 9 and numerator == 'anthropic'")))
+    assert claim.asserts is not None
+    assert claim.asserts.direction.names == {"v", "tokens", "numerator"}
+
+
 def test_a_users_own_work_needs_an_address_that_is_one() -> None:
     own = (DATA / "own.yaml").read_text(encoding="utf-8")
     assert "source.url: expected an address on the web" in refused(own.replace("https:", "javascript:"))
@@ -241,7 +247,7 @@ def test_an_enormous_grid_is_refused_with_its_product() -> None:
         for number in range(3)
     )
     message = refused(changed(("constraints:", f"{more}constraints:")))
-    assert "parameters: expected at most 10,000,000 readings, not 3 x 3 x 3 x 2 x 1000 x 1000 x 1000 = " in message
+    assert "parameters: expected at most 1,000,000 readings, not 3 x 3 x 3 x 2 x 1000 x 1000 x 1000 = " in message
     assert "54,000,000,000" in message
 
 

@@ -18,6 +18,7 @@ from leadline.claims.grammar import Kind
 from leadline.claims.metric import Metric
 from leadline.claims.written import entries, told_at
 from leadline.errors import UnknownName, UserError, nearest_names
+from leadline.model import Arg
 from leadline.userfile import Item
 
 
@@ -41,31 +42,35 @@ def query(item: Item, metrics: Mapping[str, Metric], told: tuple[Parameter, ...]
     return Query(metric=name, args=args)
 
 
-def _kinds(told: tuple[Parameter, ...]) -> dict[str, Kind]:
-    return {one.name: kind_of(one.default) for one in told}
+def plain_setting(asked: Query | None, told: tuple[Parameter, ...]) -> dict[str, Arg]:
+    """What a name in an expression stands for in the plain reading: a fixed argument, or a parameter."""
+    return {**(asked.args if asked else {}), **{one.name: one.default for one in told}}
 
 
-def constraints(item: Item | None, told: tuple[Parameter, ...]) -> Iterable[Expression]:
-    """Expressions over the parameters, which the plain reading keeps."""
-    plain = {one.name: one.default for one in told}
+def _kinds(plain: Mapping[str, Arg]) -> dict[str, Kind]:
+    return {name: kind_of(value) for name, value in plain.items()}
+
+
+def constraints(item: Item | None, plain: Mapping[str, Arg]) -> Iterable[Expression]:
+    """Expressions over arguments and parameters, which the plain reading keeps."""
     for one in entries(item):
         with told_at(one):
-            found = compiled(one.text(), _kinds(told))
+            found = compiled(one.text(), _kinds(plain))
         if not holds(found, plain):
             raise one.fault("what the plain reading keeps", "Change a parameter's default, or the constraint.")
         yield found
 
 
-def assertion(item: Item, told: tuple[Parameter, ...]) -> Assertion:
+def assertion(item: Item, plain: Mapping[str, Arg]) -> Assertion:
     """What the sentence says of `v`, in its three strengths."""
     words = ("strict", "lenient", "direction")
     fields = item.fields(words, words)
-    return Assertion(**{word: _about_v(fields[word], told) for word in words})
+    return Assertion(**{word: _about_v(fields[word], plain) for word in words})
 
 
-def _about_v(item: Item, told: tuple[Parameter, ...]) -> Expression:
+def _about_v(item: Item, plain: Mapping[str, Arg]) -> Expression:
     with told_at(item):
-        found = compiled(item.text(), {"v": "number", **_kinds(told)})
+        found = compiled(item.text(), {"v": "number", **_kinds(plain)})
     if "v" not in found.names:
         raise item.fault("an expression about v, the value of the query", "Write it as v > 1.")
     return found

@@ -77,6 +77,8 @@ def of(whole: Item, metrics: Mapping[str, Metric]) -> Claim:
     status, reason, note = _status(fields)
     restated, vague = _restated(fields["restated"])
     told = parameters(fields.get("parameters"), vague)
+    asked = question.query(fields["query"], metrics, told) if "query" in fields else None
+    plain = question.plain_setting(asked, told)
     work, place, language = works.source(fields["source"], written.claim_id(fields["id"]))
     claim = Claim(
         id=written.claim_id(fields["id"]),
@@ -91,10 +93,10 @@ def of(whole: Item, metrics: Mapping[str, Metric]) -> Claim:
         status=status,
         reason=reason,
         note=note,
-        query=question.query(fields["query"], metrics, told) if "query" in fields else None,
+        query=asked,
         parameters=told,
-        constraints=tuple(question.constraints(fields.get("constraints"), told)),
-        asserts=question.assertion(fields["assert"], told) if "assert" in fields else None,
+        constraints=tuple(question.constraints(fields.get("constraints"), plain)),
+        asserts=question.assertion(fields["assert"], plain) if "assert" in fields else None,
         counterclaims=_links(fields.get("links"), "counterclaims"),
         same_as=_links(fields.get("links"), "same_as"),
         history=tuple(_history(fields.get("history"))),
