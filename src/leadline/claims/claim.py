@@ -12,7 +12,7 @@ The vocabulary of a file is that of `leadline.claim/1`, see docs/claims.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -24,6 +24,19 @@ Kind = Literal[
     "ratio", "rank", "level", "share", "change", "lead_time", "comparison", "forecast", "causal", "attribution"
 ]
 Status = Literal["checkable", "partly_checkable", "scenario", "not_checkable"]
+Rule = Literal[
+    "no reason",
+    "default",
+    "one value",
+    "few readings",
+    "idle parameter",
+    "assertions",
+    "one-sided",
+    "link",
+    "scenario",
+    "verdicts",
+]
+"""What lint looks at, see `lint.py`."""
 Reason = Literal[
     "no_data",
     "out_of_scope_data",
@@ -137,3 +150,5 @@ class Claim:
     """What was changed in the file, and when."""
     file: str
     """Where it was read from, for messages."""
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    """Rules of lint that it breaks on purpose, and why."""

@@ -16,7 +16,7 @@ from typing import TypeVar, get_args
 from leadline import catalog, userfile
 from leadline.claims import question, works, written
 from leadline.claims.choices import parameters
-from leadline.claims.claim import Claim, Kind, Reason, Status
+from leadline.claims.claim import Claim, Kind, Reason, Rule, Status
 from leadline.claims.metric import Metric
 from leadline.claims.written import entries, line
 from leadline.errors import UserError
@@ -31,7 +31,7 @@ MOST_QUOTE = 1_000
 NEEDED = ("schema", "id", "source", "restated", "type", "status")
 FIELDS = (
     *NEEDED,
-    *("said", "quote", "reason", "query", "parameters", "constraints", "assert", "links", "history"),
+    *("said", "quote", "reason", "query", "parameters", "constraints", "assert", "links", "history", "accepted"),
 )
 _MARK = re.compile(r"\[([^\[\]]+)\]")
 _Word = TypeVar("_Word", bound=str)
@@ -101,6 +101,7 @@ def of(whole: Item, metrics: Mapping[str, Metric]) -> Claim:
         same_as=_links(fields.get("links"), "same_as"),
         history=tuple(_history(fields.get("history"))),
         file=whole.file,
+        accepted=_accepted(fields.get("accepted")),
     )
     question.check_parameters(claim, fields.get("parameters"), metrics)
     return claim
@@ -149,6 +150,11 @@ def _restated(item: Item) -> tuple[str, tuple[str, ...]]:
 def _links(item: Item | None, which: str) -> tuple[str, ...]:
     fields = item.fields(("counterclaims", "same_as")) if item is not None else {}
     return tuple(dict.fromkeys(map(written.claim_id, entries(fields.get(which)))))
+
+
+def _accepted(item: Item | None) -> dict[str, str]:
+    fields = item.fields(get_args(Rule)) if item is not None else {}
+    return {rule: line(why) for rule, why in fields.items()}
 
 
 def _history(item: Item | None) -> Iterable[tuple[date, str]]:

@@ -18,7 +18,7 @@ from leadline.userfile import Item
 
 FILE = Path(catalog.__file__).with_name("works.csv")
 _WORK_FIELDS = ("title", "author", "publisher", "published", "url", "interest", "side", "kind", "read")
-_SOURCE_FIELDS = ("work", "place", "language", *_WORK_FIELDS)
+SOURCE_FIELDS = ("work", "place", "language", *_WORK_FIELDS)
 
 
 @cache
@@ -50,7 +50,7 @@ def _work(row: Mapping[str, str]) -> Work:
 
 def source(item: Item, claim_id: str) -> tuple[Work, str, str]:
     """The work, the place in it and the language."""
-    fields = item.fields(_SOURCE_FIELDS, ("place",))
+    fields = item.fields(SOURCE_FIELDS, ("place",))
     place = line(fields["place"], 200)
     work = _listed(item, fields) if "work" in fields else _own(item, fields, claim_id)
     return work, place, written.language(fields["language"]) if "language" in fields else work.language
@@ -69,7 +69,7 @@ def _listed(item: Item, fields: Mapping[str, Item]) -> Work:
 
 def _own(item: Item, fields: Mapping[str, Item], claim_id: str) -> Work:
     """A work that a user's file describes itself; it is called as its claim."""
-    item.fields(_SOURCE_FIELDS, ("title", "author", "interest"))
+    item.fields(SOURCE_FIELDS, ("title", "author", "interest"))
     told = {name: line(fields[name], 300) if name in fields else "" for name in _WORK_FIELDS}
     return Work(
         id=claim_id,
