@@ -20,6 +20,8 @@ from leadline.capability.translation import translations
 from leadline.catalog import Catalog
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.live import FEEDS_OF, Live
+from leadline.claims.metric import Argument
+from leadline.claims.metrics import METRICS
 from leadline.cli import app, run
 from leadline.render.numbers import write, write_bare
 from leadline.render.published_leads import table
@@ -218,11 +220,39 @@ def lead_published() -> str:
     return "\n".join([*head, *rows, "\nWhat they say of their method:\n", *notes]) + "\n"
 
 
+def claim_metrics() -> str:
+    """Every metric that a claim can ask, with its arguments and an example."""
+    parts = [
+        "# Metrics of claims\n",
+        "What the query of a claim can ask (`leadline.claim/1`). Each is a thin function over a figure of Leadline: the",
+        "methods stand in [methods/](methods/), the metrics' own in [methods/claim_metrics.md](methods/claim_metrics.md).",
+        "An argument without a default and not needed is left open: a day is then that of the view. What a view lacks is",
+        "not enough data: the reading is dropped and counted.\n",
+    ]
+    for one in METRICS.values():
+        example = "\n".join(f"    {name}: {json.dumps(value)}" for name, value in one.example.items())
+        parts += [
+            f"## {one.name}\n",
+            f"{one.meaning} Unit: {one.unit}.\n",
+            "| argument | default | what it may be |\n|---|---|---|",
+            *(f"| `{name}` | {_default(argument)} | {argument.meaning} |" for name, argument in one.arguments.items()),
+            f"\n```yaml\nquery:\n  metric: {one.name}\n  args:\n{example}\n```\n",
+        ]
+    return "\n".join(parts)
+
+
+def _default(argument: Argument) -> str:
+    if argument.needed:
+        return "needed"
+    return "" if argument.default is None else f"`{argument.default}`"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "sources.md": sources,
     "indicators.md": indicators,
     "commands.md": commands,
     "lead_published.md": lead_published,
+    "claim_metrics.md": claim_metrics,
 }
 
 

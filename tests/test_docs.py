@@ -25,7 +25,9 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["sources.md", "indicators.md", "commands.md", "lead_published.md"])
+@pytest.mark.parametrize(
+    "name", ["sources.md", "indicators.md", "commands.md", "lead_published.md", "claim_metrics.md"]
+)
 def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run `make docs` when this fails."""
     monkeypatch.setenv("COLUMNS", "80")

@@ -9,13 +9,14 @@
 | `world` | all models |
 | `non-US`, `non-openai` | all other models of which the country, or the organisation, is known |
 | `openai+anthropic`, `US+GB`, `GPT-5+o3` | a list: models of any of these |
+| `CN&open`, `openai&closed` | models of all of these, which may be parts of a list |
 
-A list is named in the order of the alphabet, however it is written: `xai+openai` and `openai+xai` are one group.
+Several are named in the order of the alphabet, however they are written: `xai+openai` and `openai+xai` are one group.
 A model of which the fact is not known belongs to no group that the fact makes.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,10 +24,11 @@ from leadline.capability.ranking import ScoredModel
 from leadline.catalog import Catalog, key
 from leadline.errors import UnknownName
 
-Kind = Literal["country", "organisation", "access", "model", "world", "rest", "list"]
+Kind = Literal["country", "organisation", "access", "model", "world", "rest", "list", "both"]
 REST = "non-"
 LIST = re.compile(r"\s*\+\s*(?=[^+\s])")
 """A plus between two names: `Command R+` is one name."""
+BOTH = re.compile(r"\s*&\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class Group:
     values: frozenset[str] = frozenset()
     """Of a country, organisation, access or model: what the model's own must be one of."""
     parts: tuple["Group", ...] = ()
-    """Of a list its groups; of a rest the group that is left out."""
+    """Of a list, or of what is in all of several, these groups; of a rest the group that is left out."""
 
     def holds(self, model: ScoredModel) -> bool:
         """Whether a model belongs to the group."""
@@ -48,6 +50,8 @@ class Group:
                 return True
             case "list":
                 return any(part.holds(model) for part in self.parts)
+            case "both":
+                return all(part.holds(model) for part in self.parts)
             case "rest":
                 (left_out,) = self.parts
                 return left_out.fact(model) is not None and not left_out.holds(model)
@@ -77,20 +81,23 @@ def group(catalog: Catalog, name: str, scored: Iterable[str] = ()) -> Group:
 
     >>> [group(Catalog(), name).name for name in ("China", "open", "Anthropic", "non-us", "openai + anthropic")]
     ['CN', 'open', 'anthropic', 'non-US', 'anthropic+openai']
-    >>> group(Catalog(), "OpenAI+openai").name
-    'openai'
+    >>> group(Catalog(), "OpenAI+openai").name, group(Catalog(), "open & China").name
+    ('openai', 'CN&open')
     """
     scored = list(scored)
     if single := _single(catalog, name, scored):
         return single
-    names = LIST.split(name)
-    if len(names) > 1:
-        found = dict.fromkeys(group(catalog, part, scored) for part in names)
-        parts = tuple(sorted(found, key=lambda part: part.name.casefold()))
-        if len(parts) == 1:
-            return parts[0]
-        return Group(kind="list", name="+".join(part.name for part in parts), parts=parts)
+    if len(names := LIST.split(name)) > 1:
+        return _several("list", "+", [group(catalog, part, scored) for part in names])
+    if len(names := BOTH.split(name)) > 1:
+        return _several("both", "&", [group(catalog, part, scored) for part in names])
     raise _unknown(catalog, name, scored)
+
+
+def _several(kind: Literal["list", "both"], sign: str, found: Sequence[Group]) -> Group:
+    """Several groups as one, each once."""
+    parts = tuple(sorted(dict.fromkeys(found), key=lambda part: part.name.casefold()))
+    return parts[0] if len(parts) == 1 else Group(kind=kind, name=sign.join(one.name for one in parts), parts=parts)
 
 
 def _single(catalog: Catalog, name: str, scored: list[str]) -> Group | None:
@@ -131,6 +138,6 @@ def _unknown(catalog: Catalog, name: str, scored: list[str]) -> UnknownName:
     known = ["open", "closed", "world", *countries, *organisations, *models]
     hint = (
         "A group is a country (US, CN), 'open' or 'closed' weights, an organisation, a model, 'world', all but one "
-        "country or organisation (non-US), or several of these (openai+anthropic)."
+        "country or organisation (non-US), several of these (openai+anthropic), or what is in all of them (CN&open)."
     )
     return UnknownName("group", name, known, hint)

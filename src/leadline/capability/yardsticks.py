@@ -7,7 +7,8 @@
 | `horizon` | METR's time horizons at 50 %, as Epoch lists them | log2 of minutes | by the published interval of 95 % |
 | `published` | the Epoch Capabilities Index as published | index points | by the published interval of 90 % |
 
-How values, draws and days come about is told in `listed.py`.
+How values, draws and days come about is told in `listed.py`. Any one benchmark that the index rests on is a yardstick
+too, by its name: per cent of the points, corrected for chance, without draws.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,8 +18,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from leadline.capability.benchmarks import SCORE_METHOD
 from leadline.capability.index import SOURCES as INDEX_SOURCES
-from leadline.capability.index import index
+from leadline.capability.index import index, scores_of
 from leadline.capability.listed import identity, listed
 from leadline.capability.ranking import LOG_MINUTES, Ranking, figure_at
 from leadline.capability.setting import STANDARD, Setting
@@ -61,6 +63,19 @@ def yardstick(view: View, name: str, *, setting: Setting = STANDARD) -> Ranking:
     if isinstance(found, str):
         raise NotEnoughData(found)
     return found
+
+
+def by_benchmark(view: View, name: str) -> Ranking:
+    """The ranking by one benchmark of those that the index rests on.
+
+    Raises UnknownName where no score of it was known on the day.
+    """
+    every = scores_of(view)
+    scores = [replace(score, value=100 * score.value) for score in every if score.yardstick == name]
+    if not scores:
+        raise UnknownName("benchmark", name, {score.yardstick for score in every}, f"As known on {view.as_of}.")
+    found = listed(view, every[0].source, scores, 0, 0, z=Z_90)
+    return replace(found, name=name, method=SCORE_METHOD, unit="%")
 
 
 def missing(view: View) -> dict[str, str]:

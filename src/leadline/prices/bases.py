@@ -94,20 +94,30 @@ def on_basis(
     raise UnknownName("basis", basis, BASES, f"There are {', '.join(BASES)}.")
 
 
-def text_cost(prices: Book, offer: Offer, workload: Workload, kind: str, base: Offer) -> Figure:
-    """Charged cost of the text that the base counts as the workload's tokens.
+def text_cost(
+    prices: Book,
+    offer: Offer,
+    workload: Workload,
+    kind: str,
+    base: Offer,
+    *,
+    price: Literal["charged", "list"] = "charged",
+) -> Figure:
+    """Cost of the text that the base counts as the workload's tokens, as charged or at list prices alone.
 
     Where the base counts 1,000 tokens of output and the offer 1.4 times as many, 1.3 to 1.5, at 25 US dollars a
     million, the text costs 0.035, from 0.0325 to 0.0375. Raises NotEnoughData where either tokenizer is not known.
     """
     times = factor(prices.view, offer, base, kind)
-    charged = cost(prices, offer, _scaled(workload, times.value))
-    lowest, highest = (cost(prices, offer, _scaled(workload, end or times.value)) for end in (times.low, times.high))
+    charged = cost(prices, offer, _scaled(workload, times.value), basis=price)
+    ends = (_scaled(workload, end or times.value) for end in (times.low, times.high))
+    lowest, highest = (cost(prices, offer, end, basis=price) for end in ends)
     ranged = times.low is not None or charged.low is not None
     return derived(
         charged,
         metric="text_cost",
-        args={"offer": offer.id, "workload": describe(workload), "basis": kind, "base": base.id},
+        args={"offer": offer.id, "workload": describe(workload), "basis": kind, "base": base.id}
+        | ({} if price == "charged" else {"price": price}),
         low=_first(lowest.low, lowest.value) if ranged else None,
         high=_first(highest.high, highest.value) if ranged else None,
         interval="range" if ranged else "none",

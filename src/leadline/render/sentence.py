@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from leadline.capability.groups import LIST, REST
+from leadline.capability.groups import BOTH, LIST, REST
 from leadline.catalog import Catalog
 from leadline.model import Figure
 from leadline.render.sentences import capability, plans, prices, scenario, stack, stack_layers, vintages
@@ -48,11 +48,18 @@ def label(figure: Figure) -> str:
 
 
 def group_name(name: str) -> Name:
-    """What readers call a group."""
+    """What readers call a group.
+
+    >>> group_name("CN&open").name
+    'open weights of China'
+    """
     if name.startswith(REST):
         return Name(name=f"all but {group_name(name.removeprefix(REST)).name}")
     if len(parts := LIST.split(name)) > 1:
         return Name(name=" and ".join(group_name(part).name for part in parts))
+    if len(parts := BOTH.split(name)) > 1:
+        by_access = sorted(parts, key=lambda part: part not in ("open", "closed"))
+        return Name(name=" of ".join(group_name(part).name for part in by_access))
     return Name(name=GROUPS.get(name) or _catalogue_names().get(name, name))
 
 
