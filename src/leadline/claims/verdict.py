@@ -13,6 +13,7 @@ A share of readings is no probability of being right: it says how much hangs on 
 and, without such a share: `insufficient_data`, `stale`, `scenario`, `not_checkable`.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,8 @@ Outcome = Literal[
     "not_checkable",
 ]
 Modifier = Literal["direction_holds", "true_when_said", "no_longer", "fragile", "partly_checkable"]
+Asserted = Literal["strict", "lenient", "direction"]
+"""The assertions of a claim, by the names that they have in figures."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,28 +97,49 @@ class Verdict:
     claim: Claim
     as_of: date
     outcome: Outcome
-    modifiers: tuple[Modifier, ...]
-    readings: tuple[Reading, ...]
-    sampled: int
+    modifiers: tuple[Modifier, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    sampled: int = 0
     """How many readings there are, where more than were run; else the number that was run."""
-    facets: tuple[Facet, ...]
-    strict: Figure | None
+    facets: tuple[Facet, ...] = ()
+    strict: Figure | None = None
     """The share over all readings: the mean of the facets, each counting once; None without a value."""
-    lenient: Figure | None
-    direction: Figure | None
-    default: Reading | None
-    """The plain reading."""
-    flips: tuple[Mapping[str, Arg], ...]
+    lenient: Figure | None = None
+    direction: Figure | None = None
+    default: Reading | None = None
+    """The plain reading; None where a constraint excludes it."""
+    flips: tuple[Mapping[str, Arg], ...] = ()
     """The settings nearest to the plain reading, by the number of changed parameters, in which the outcome differs."""
-    deciders: tuple[Decider, ...]
+    deciders: tuple[Decider, ...] = ()
     """Parameters, the one on which most hangs first."""
-    thresholds: tuple[Threshold, ...]
-    evidence: tuple[str, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    above: tuple[tuple[float, Figure], ...] = ()
+    """A bound, and the share of readings whose value lies above it, in order: from nearly all readings to none."""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> int | None:
+        """How many parameters must change for the plain reading to have the other outcome; None where nothing does."""
+        if self.default is None or not self.flips:
+            return None
+        return sum(self.default.setting[name] != value for name, value in self.flips[0].items())
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure of it."""
-        ours = [self.strict, self.lenient, self.direction]
-        theirs = [one for facet in self.facets for one in (facet.strict, facet.lenient, facet.direction, facet.value)]
-        read = [reading.figure for reading in self.readings]
-        return tuple({one.id: one for one in (*ours, *theirs, *read) if one is not None}.values())
+        shares = [self.strict, self.lenient, self.direction]
+        shares += [one for facet in self.facets for one in (facet.strict, facet.lenient, facet.direction, facet.value)]
+        shares += [one for decider in self.deciders for one in (decider.spread, *decider.shares.values())]
+        shares += [one for _, one in (*(point for curve in self.thresholds for point in curve.points), *self.above)]
+        read = [reading.figure for reading in (*self.readings, *([self.default] if self.default else []))]
+        return tuple({one.id: one for one in (*shares, *read) if one is not None}.values())
+
+    @property
+    def run(self) -> int:
+        """How many readings were run: goes with every share, which says nothing without it."""
+        return len(self.readings)
+
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """How many readings have no value, by the reason, the most frequent first."""
+        return dict(Counter(reading.missing for reading in self.readings if reading.missing).most_common())
