@@ -1,0 +1,72 @@
+"""A claim on the day of its sentence and today, and which verdicts have changed since an earlier day.
+
+What a claim came to on a day is what it comes to on the view of that day: what was known then, not what is known of it
+now. A sentence whose day is unknown, or later than the view, has no verdict of its day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from leadline.claims.check import SEED, check_all
+from leadline.claims.claim import Claim
+from leadline.claims.metric import Metric
+from leadline.claims.verdict import Modifier, Outcome, Verdict
+from leadline.store.view import View
+
+_HELD: tuple[Outcome, ...] = ("holds", "mostly_holds")
+_FAILED: tuple[Outcome, ...] = ("fails", "mostly_fails")
+LEAST = 1.0
+"""Points by which a strict share must have moved to be told as a change."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A claim that is judged otherwise than on an earlier day."""
+
+    claim: Claim
+    before: Verdict
+    now: Verdict
+
+
+def then_and_now(
+    claim: Claim, view: View, metrics: Mapping[str, Metric], *, seed: int = SEED
+) -> tuple[Verdict | None, Verdict]:
+    """The verdict on the day of the sentence, and the one of the view with what has become of it since."""
+    return then_and_now_all([claim], view, metrics, seed=seed)[0]
+
+
+def then_and_now_all(
+    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric], *, seed: int = SEED
+) -> list[tuple[Verdict | None, Verdict]]:
+    """The same for many claims, in their order; those of one day share its view."""
+    now = check_all(claims, view, metrics, seed=seed)
+    days = sorted({claim.said for claim in claims if claim.said is not None and claim.said <= view.as_of})
+    then: dict[str, Verdict] = {}
+    for day in days:
+        of_day = [claim for claim in claims if claim.said == day]
+        then |= {one.claim.id: one for one in check_all(of_day, view.earlier(day), metrics, seed=seed)}
+    return [(then.get(one.claim.id), since(then.get(one.claim.id), one)) for one in now]
+
+
+def since(then: Verdict | None, now: Verdict) -> Verdict:
+    """A verdict with what has become of a sentence that held, or mostly held, on its day."""
+    if then is None or then.outcome not in _HELD or now.outcome not in ("depends", *_FAILED):
+        return now
+    told: tuple[Modifier, ...] = ("true_when_said", "no_longer") if now.outcome in _FAILED else ("true_when_said",)
+    return replace(now, modifiers=(*now.modifiers, *told))
+
+
+def changes(
+    claims: Sequence[Claim], view: View, day: date, metrics: Mapping[str, Metric], *, seed: int = SEED
+) -> list[Changed]:
+    """The claims with another outcome than on an earlier day, or whose strict share has moved by a point or more."""
+    before = check_all(claims, view.earlier(day), metrics, seed=seed)
+    pairs = zip(before, check_all(claims, view, metrics, seed=seed), strict=True)
+    return [Changed(claim=now.claim, before=then, now=now) for then, now in pairs if _differ(then, now)]
+
+
+def _differ(then: Verdict, now: Verdict) -> bool:
+    if then.outcome != now.outcome or then.strict is None or now.strict is None:
+        return then.outcome != now.outcome
+    return abs(now.strict.value - then.strict.value) >= LEAST

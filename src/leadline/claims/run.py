@@ -1,0 +1,125 @@
+"""Running readings: each setting of a query's arguments is measured once, then assertions are judged for all at once.
+
+A reading is dropped, with the reason, where its setting has no value in the view. With draws it holds in the share of
+the draws that have a value; a value that is a bound ("at least") counts as the value itself, as far as it has no draws.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.claims.claim import Claim
+from leadline.claims.expression import Expression, holds
+from leadline.claims.grid import Rows, setting, values_of
+from leadline.claims.metric import Measure, Measured, Metric
+from leadline.claims.verdict import Asserted
+from leadline.errors import NotEnoughData
+from leadline.model import Arg
+
+Floats = NDArray[np.float64]
+ASSERTIONS: tuple[Asserted, ...] = get_args(Asserted)
+_CELLS = 2_000_000
+"""Of readings by draws that are judged at once, so that memory stays small."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Run:
+    """What came of some readings."""
+
+    rows: Rows
+    of: NDArray[np.intp]
+    """By reading: the place in `found` of its setting of the query's arguments."""
+    found: Sequence[Measured | str]
+    """What was measured in each such setting, or why there is no value."""
+    held: Mapping[Asserted, Floats]
+    """By reading, from 0 to 1: in what share of draws each assertion holds; NaN without a value or an assertion."""
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which readings have a value."""
+        return np.array([isinstance(one, Measured) for one in self.found], dtype=bool)[self.of]
+
+    @property
+    def values(self) -> Floats:
+        """The value of each reading, NaN where it has none."""
+        return np.array([np.nan if isinstance(one, str) else one.figure.value for one in self.found])[self.of]
+
+    def first(self, count: int) -> "Run":
+        """The first of its readings."""
+        held = {name: shares[:count] for name, shares in self.held.items()}
+        return Run(rows=self.rows[:count], of=self.of[:count], found=self.found, held=held)
+
+
+def run(claim: Claim, metric: Metric, measure: Measure | str, rows: Rows) -> Run:
+    """Measure and judge readings; `measure` is a reason where the view has nothing that the metric could measure."""
+    asked = [at for at, one in enumerate(claim.parameters) if one.name in metric.arguments]
+    settings, of = np.unique(rows[:, asked], axis=0, return_inverse=True)
+    fixed: Mapping[str, Arg] = claim.query.args if claim.query else {}
+    open_ = [claim.parameters[at] for at in asked]
+    found = [_measured(measure, {**fixed, **setting(open_, row)}) for row in settings]
+    judged = _expressions(claim)
+    held = {name: _held(judged.get(name), claim, rows, of, found) for name in ASSERTIONS}
+    return Run(rows=rows, of=of, found=found, held=held)
+
+
+def exceeding(run: Run, bounds: Floats) -> Floats:
+    """The share of draws in which each reading's value is above each bound, of shape (readings, bounds)."""
+    shares = np.full((len(run.found), len(bounds)), np.nan)
+    for place, one in enumerate(run.found):
+        if isinstance(one, Measured):
+            drawn = np.sort(_drawn(one))
+            shares[place] = 1 - np.searchsorted(drawn, bounds, side="right") / len(drawn)
+    return shares[run.of]
+
+
+def _expressions(claim: Claim) -> dict[Asserted, Expression]:
+    said = claim.asserts
+    return {"strict": said.strict, "lenient": said.lenient, "direction": said.direction} if said else {}
+
+
+def _measured(measure: Measure | str, args: Mapping[str, Arg]) -> Measured | str:
+    if isinstance(measure, str):
+        return measure
+    try:
+        one = measure(args)
+    except NotEnoughData as error:
+        return str(error)
+    if not np.isfinite(one.figure.value):
+        return "The value is no finite number."
+    return one if len(_drawn(one)) else "No draw has a value."
+
+
+def _drawn(one: Measured) -> Floats:
+    """The values that are judged: the draws that have one, or the value itself."""
+    return np.array([one.figure.value]) if one.draws is None else one.draws[~np.isnan(one.draws)]
+
+
+def _held(
+    expression: Expression | None,
+    claim: Claim,
+    rows: Rows,
+    of: NDArray[np.intp],
+    found: Sequence[Measured | str],
+) -> Floats:
+    """By reading the share of draws in which an expression holds; readings with equally many draws go together."""
+    shares = np.full(len(rows), np.nan)
+    if expression is None:
+        return shares
+    drawn = [np.empty(0) if isinstance(one, str) else _drawn(one) for one in found]
+    lengths = np.array([len(values) for values in drawn])
+    for length in np.unique(lengths[lengths > 0]):
+        alike = np.flatnonzero(lengths == length)
+        table, place = np.stack([drawn[at] for at in alike]), np.searchsorted(alike, of)
+        readings = np.flatnonzero(lengths[of] == length)
+        for part in np.array_split(readings, 1 + len(readings) * int(length) // _CELLS):
+            shares[part] = _judged(expression, claim, rows[part], table[place[part]])
+    return shares
+
+
+def _judged(expression: Expression, claim: Claim, rows: Rows, values: Floats) -> Floats:
+    names = {name: value[:, None] for name, value in values_of(claim, rows).items() if name in expression.names}
+    held: Floats = np.broadcast_to(holds(expression, {**names, "v": values}), values.shape).mean(axis=1)
+    return held

@@ -1,0 +1,67 @@
+"""A claim on its day and today: what was known then decides what it came to then."""
+
+from datetime import date
+
+import pytest
+
+from leadline.claims.claim import Claim
+from leadline.claims.metric import Args, Metric
+from leadline.claims.over_time import changes, then_and_now, then_and_now_all
+from leadline.store.store import Store
+from leadline.store.view import View
+from tests.claims.made import claim, metric, parameter
+
+SAID = date(2026, 1, 10)
+
+
+def by_day(**values: float) -> dict[str, Metric]:
+    """A metric that is worth something by the newest vintage of its view; its evidence is always fresh."""
+
+    def value(view: View, _: Args) -> float:
+        return values[f"{view.vintage('genai_prices'):v%Y%m%d}"]
+
+    return metric(value, evidence=("a_log@2026-11-20/r1",))
+
+
+def bounds() -> Claim:
+    return claim(parameter("bound", [0.5, 1.5, 2.5]), strict="v > bound")
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "modifiers"),
+    [
+        (3.0, 3.0, ()),
+        (3.0, 2.0, ("true_when_said",)),  # two thirds are less than 67 %
+        (3.0, 1.0, ("true_when_said",)),
+        (3.0, 0.0, ("true_when_said", "no_longer")),
+        (0.0, 3.0, ()),
+        (1.0, 0.0, ()),  # it never held
+    ],
+)
+def test_what_has_become_of_it(shelf: Store, then: float, now: float, modifiers: tuple[str, ...]) -> None:
+    """By the bounds 0.5, 1.5 and 2.5 a value of 3 holds in all readings, 2 in two thirds, 1 in one third, 0 in none."""
+    view = shelf.as_of(date(2026, 11, 24))
+    before, today = then_and_now(bounds(), view, by_day(v20260110=then, v20261120=now))
+    assert before is not None
+    assert (before.as_of, today.as_of) == (SAID, view.as_of)
+    assert tuple(one for one in today.modifiers if one != "fragile") == modifiers
+    assert set(before.modifiers) <= {"fragile"}
+
+
+def test_a_sentence_without_a_day_or_of_a_later_one_has_no_verdict_of_its_day(shelf: Store) -> None:
+    view = shelf.as_of(date(2026, 6, 1))
+    metrics = by_day(v20260601=3.0)
+    without, later = claim(said=None, name="a"), claim(said=date(2026, 6, 2), name="b")
+    pairs = then_and_now_all([without, later], view, metrics)
+    assert [then for then, _ in pairs] == [None, None]
+    assert [now.claim.id for _, now in pairs] == ["a", "b"]
+
+
+def test_what_changed_since_a_day(shelf: Store) -> None:
+    """Between the two days the value fell below one bound of three; a second claim, of any value, is as it was."""
+    view = shelf.as_of(date(2026, 11, 24))
+    always = claim(strict="v > 0", name="always")
+    metrics = by_day(v20260601=3.0, v20261120=2.0)
+    (only,) = changes([always, bounds()], view, date(2026, 6, 1), metrics)
+    assert (only.claim.id, only.before.outcome, only.now.outcome) == ("a-claim", "holds", "depends")
+    assert changes([always, bounds()], view, date(2026, 11, 24), metrics) == []
