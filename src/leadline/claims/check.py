@@ -15,6 +15,7 @@ from leadline.claims import decide
 from leadline.claims.claim import Claim
 from leadline.claims.grid import Grid, Rows, grid, neighbours, setting, weights
 from leadline.claims.metric import Measure, Measured, Metric
+from leadline.claims.metrics import METRICS
 from leadline.claims.outcome import modifiers, outcome
 from leadline.claims.run import Run, run
 from leadline.claims.shares import Places, Sums, middle, share, told
@@ -28,14 +29,21 @@ Prepared = MutableMapping[str, Measure | str]
 """Of one view: metrics by name, or why the view has nothing for one."""
 
 
-def check_all(claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric], *, seed: int = SEED) -> list[Verdict]:
+def check_all(
+    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
+) -> list[Verdict]:
     """The verdicts on many claims, in their order."""
     prepared: Prepared = {}
     return [check(claim, view, metrics, seed=seed, prepared=prepared) for claim in claims]
 
 
 def check(
-    claim: Claim, view: View, metrics: Mapping[str, Metric], *, seed: int = SEED, prepared: Prepared | None = None
+    claim: Claim,
+    view: View,
+    metrics: Mapping[str, Metric] = METRICS,
+    *,
+    seed: int = SEED,
+    prepared: Prepared | None = None,
 ) -> Verdict:
     """What a view says of a claim.
 
@@ -84,7 +92,7 @@ def _verdict(claim: Claim, view: View, metric: Metric, lattice: Grid, everything
         outcome=outcome(claim, view.as_of, strict, len(ours.rows), int(ours.known.sum())),
         readings=tuple(_readings(claim, ours)),
         sampled=lattice.total,
-        facets=tuple(_facet(sums, metric, members) for members in sums.members()),
+        facets=tuple(_facet(sums, members) for members in sums.members()),
         strict=strict,
         lenient=lenient,
         direction=direction,
@@ -125,7 +133,7 @@ def _plain(claim: Claim, everything: Run, plain: Rows | None) -> Reading | None:
     return _readings(claim, Run(rows=plain, of=everything.of[[place]], found=everything.found, held=held))[0]
 
 
-def _facet(sums: Sums, metric: Metric, members: Places) -> Facet:
+def _facet(sums: Sums, members: Places) -> Facet:
     values = sums.facet_setting(int(members[0]))
     strict, lenient, direction = (
         share(sums, held, members, assertion=name, among=told(values)) for name, held in sums.run.held.items()
@@ -137,7 +145,7 @@ def _facet(sums: Sums, metric: Metric, members: Places) -> Facet:
         strict=strict,
         lenient=lenient,
         direction=direction,
-        value=middle(sums, members, unit=metric.unit, among=told(values)),
+        value=middle(sums, members, among=told(values)),
     )
 
 

@@ -59,7 +59,7 @@ def thresholds(sums: Sums, metric: Metric) -> tuple[Threshold, ...]:
 
 def above(sums: Sums) -> tuple[tuple[float, Figure], ...]:
     """The share of readings above each value that one has, or above quantiles of them where they are many."""
-    values = np.unique(sums.run.values[sums.known])
+    values = np.unique(sums.run.values[sums.run.known])
     if len(values) > BOUNDS:
         values = np.unique(np.quantile(values, np.linspace(0, 1, BOUNDS), method="nearest"))
     shares = exceeding(sums.run, values)

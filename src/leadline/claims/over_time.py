@@ -11,6 +11,7 @@ from datetime import date
 from leadline.claims.check import SEED, check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Metric
+from leadline.claims.metrics import METRICS
 from leadline.claims.verdict import Modifier, Outcome, Verdict
 from leadline.store.view import View
 
@@ -30,14 +31,14 @@ class Changed:
 
 
 def then_and_now(
-    claim: Claim, view: View, metrics: Mapping[str, Metric], *, seed: int = SEED
+    claim: Claim, view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> tuple[Verdict | None, Verdict]:
     """The verdict on the day of the sentence, and the one of the view with what has become of it since."""
     return then_and_now_all([claim], view, metrics, seed=seed)[0]
 
 
 def then_and_now_all(
-    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric], *, seed: int = SEED
+    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[tuple[Verdict | None, Verdict]]:
     """The same for many claims, in their order; those of one day share its view."""
     now = check_all(claims, view, metrics, seed=seed)
@@ -58,7 +59,7 @@ def since(then: Verdict | None, now: Verdict) -> Verdict:
 
 
 def changes(
-    claims: Sequence[Claim], view: View, day: date, metrics: Mapping[str, Metric], *, seed: int = SEED
+    claims: Sequence[Claim], view: View, day: date, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[Changed]:
     """The claims with another outcome than on an earlier day, or whose strict share has moved by a point or more."""
     before = check_all(claims, view.earlier(day), metrics, seed=seed)

@@ -1,11 +1,12 @@
 """Running readings: each setting of a query's arguments is measured once, then assertions are judged for all at once.
 
 A reading is dropped, with the reason, where its setting has no value in the view. With draws it holds in the share of
-the draws that have a value; a value that is a bound ("at least") counts as the value itself, as far as it has no draws.
+the draws that have a value. Where there are none the value itself is judged, whether it has a range or is a bound.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -37,12 +38,12 @@ class Run:
     held: Mapping[Asserted, Floats]
     """By reading, from 0 to 1: in what share of draws each assertion holds; NaN without a value or an assertion."""
 
-    @property
+    @cached_property
     def known(self) -> NDArray[np.bool_]:
         """Which readings have a value."""
         return np.array([isinstance(one, Measured) for one in self.found], dtype=bool)[self.of]
 
-    @property
+    @cached_property
     def values(self) -> Floats:
         """The value of each reading, NaN where it has none."""
         return np.array([np.nan if isinstance(one, str) else one.figure.value for one in self.found])[self.of]
@@ -104,22 +105,25 @@ def _held(
     of: NDArray[np.intp],
     found: Sequence[Measured | str],
 ) -> Floats:
-    """By reading the share of draws in which an expression holds; readings with equally many draws go together."""
+    """By reading the share of draws in which an expression holds; those without draws are judged together."""
     shares = np.full(len(rows), np.nan)
     if expression is None:
         return shares
-    drawn = [np.empty(0) if isinstance(one, str) else _drawn(one) for one in found]
-    lengths = np.array([len(values) for values in drawn])
-    for length in np.unique(lengths[lengths > 0]):
-        alike = np.flatnonzero(lengths == length)
-        table, place = np.stack([drawn[at] for at in alike]), np.searchsorted(alike, of)
-        readings = np.flatnonzero(lengths[of] == length)
-        for part in np.array_split(readings, 1 + len(readings) * int(length) // _CELLS):
-            shares[part] = _judged(expression, claim, rows[part], table[place[part]])
+    values = np.array([np.nan if isinstance(one, str) or one.draws is not None else one.figure.value for one in found])
+    certain = np.flatnonzero(~np.isnan(values[of]))
+    shares[certain] = _judged(expression, claim, rows[certain], values[of[certain], None])
+    order = np.argsort(of, kind="stable")
+    for readings in np.split(order, np.flatnonzero(np.diff(of[order])) + 1):
+        one = found[of[readings[0]]]
+        if isinstance(one, Measured) and one.draws is not None:
+            drawn = _drawn(one)[None, :]
+            for part in np.array_split(readings, 1 + len(readings) * drawn.size // _CELLS):
+                shares[part] = _judged(expression, claim, rows[part], drawn)
     return shares
 
 
 def _judged(expression: Expression, claim: Claim, rows: Rows, values: Floats) -> Floats:
     names = {name: value[:, None] for name, value in values_of(claim, rows).items() if name in expression.names}
-    held: Floats = np.broadcast_to(holds(expression, {**names, "v": values}), values.shape).mean(axis=1)
-    return held
+    held = np.broadcast_to(holds(expression, {**names, "v": values}), (len(rows), values.shape[1]))
+    shares: Floats = held.mean(axis=1)
+    return shares

@@ -48,11 +48,6 @@ class Sums:
         return weights(self.claim, self.run.rows)
 
     @cached_property
-    def known(self) -> NDArray[np.bool_]:
-        """By reading: whether it has a value."""
-        return self.run.known
-
-    @cached_property
     def split(self) -> list[int]:
         """The places of the parameters that facets are made by."""
         return [at for at, one in enumerate(self.claim.parameters) if one.decision == "non-equivalent"]
@@ -92,10 +87,15 @@ def share(sums: Sums, held: Floats, readings: Places, *, assertion: str, among: 
     )
 
 
-def middle(sums: Sums, readings: Places, *, unit: str, among: str) -> Figure | None:
-    """The weighted median of the values of some readings, with the lowest and the highest; None without one."""
-    with_value = readings[sums.known[readings]]
-    if not len(with_value):
+def middle(sums: Sums, readings: Places, *, among: str) -> Figure | None:
+    """The weighted median of the values of some readings, with the lowest and the highest.
+
+    None where none has a value, or where they are of several units.
+    """
+    with_value = readings[sums.run.known[readings]]
+    measured = (sums.run.found[at] for at in np.unique(sums.run.of[with_value]))
+    units = {one.figure.unit for one in measured if isinstance(one, Measured)}
+    if len(units) != 1:
         return None
     values = sums.run.values[with_value]
     return figure(
@@ -105,7 +105,7 @@ def middle(sums: Sums, readings: Places, *, unit: str, among: str) -> Figure | N
         args={"claim": sums.claim.id, "among": among},
         value=weighted_median(values, sums.weights[with_value]),
         ends=(float(values.min()), float(values.max())),
-        unit=unit,
+        unit=units.pop(),
     )
 
 
@@ -134,7 +134,7 @@ def figure(
     unit: str,
 ) -> Figure:
     """A figure over some readings; those that were dropped are in their number, and in the note."""
-    with_value = readings[sums.known[readings]]
+    with_value = readings[sums.run.known[readings]]
     grade, evidence = _rests_on(sums, with_value)
     dropped = len(readings) - len(with_value)
     notes = [sums.note, f"{dropped} of {len(readings)} readings have no value" if dropped else ""]
@@ -166,7 +166,7 @@ def told(values: dict[str, Arg]) -> str:
 
 def _by_facet(sums: Sums, held: Floats, readings: Places) -> Floats | None:
     """The share in each facet that has a reading with a value."""
-    with_value = readings[sums.known[readings] & ~np.isnan(held[readings])]
+    with_value = readings[sums.run.known[readings] & ~np.isnan(held[readings])]
     if not len(with_value):
         return None
     _, facet = np.unique(sums.facet[with_value], return_inverse=True)
