@@ -17,8 +17,8 @@ from leadline.userfile import Item
 
 MOST_PARAMETERS = 20
 MOST_STEPS = 1_000
-MOST_READINGS = 1_000_000
-"""Of one claim, before its constraints: one that has more asks everything at once."""
+MOST_READINGS = 10_000_000
+"""Of one claim, before its constraints; of many a sample is run."""
 UNSTATED = "(unstated)"
 FIELDS = ("words", "decision", "default", "values", "range")
 
