@@ -114,6 +114,13 @@ def test_fields_are_known_and_needed() -> None:
         parsed(b"- 1", "p.yaml").fields(["name"])
 
 
+def test_one_of_some_words_is_a_word() -> None:
+    assert parsed(b"a", "p.yaml").one_of({"a": 1}) == "a"
+    for wrong in (b"b", b"[a]", b"{a: a}", b"1", b"true"):
+        with pytest.raises(UserError, match=r"p.yaml, line 1: expected one of a, found"):
+            parsed(wrong, "p.yaml").one_of({"a": 1})
+
+
 def test_shares_may_be_written_as_per_cent() -> None:
     shares = parsed(b"[20%, 0.2, ' 20 % ']", "p.yaml").items()
     assert [share.number(0, 1, "20%") for share in shares[:2]] == [Decimal("0.2")] * 2

@@ -107,9 +107,9 @@ class Item:
 
     def one_of(self, words: Collection[str]) -> str:
         """One of some words."""
-        if self.content not in words:
+        if not isinstance(self.content, str) or self.content not in words:
             raise self.fault(f"one of {', '.join(words)}")
-        return str(self.content)
+        return self.content
 
     def number(self, low: Decimal | int, high: Decimal | int, example: str) -> Decimal:
         """A number within bounds, as a share of one: `20%` is 0.20, and so is `0.2`."""

@@ -1,6 +1,7 @@
 """Lint: each rule finds what it is for, and a fair claim has no finding."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -88,18 +89,21 @@ def verdict(claim: Claim, value: Callable[[str, float], float], outcome: Outcome
 
 def _reading(pair: str, share: float, value: float) -> Reading:
     setting: dict[str, Arg] = {"pair": pair, "share": share}
-    day = date(2026, 11, 24)
-    figure = Figure(metric="ratio", args=setting, value=value, unit="ratio", as_of=day, on=day, method="ratio/1",
-                    grade="measured", evidence=())  # fmt: skip
     return Reading(
         setting=setting,
-        figure=None if value != value else figure,
+        figure=None if value != value else _figure(setting, value),
         strict=float(1.9 <= value <= 2.1),
         lenient=float(1.5 <= value <= 2.5),
         direction=float(value > 1),
         weight=1,
         missing="" if value == value else "nothing is known",
     )
+
+
+def _figure(args: Mapping[str, Arg], value: float) -> Figure:
+    day = date(2026, 11, 24)
+    return Figure(metric="ratio", args=args, value=value, unit="ratio", as_of=day, on=day, method="ratio/1",
+                  grade="measured", evidence=())  # fmt: skip
 
 
 def mixed(pair: str, share: float) -> float:
@@ -173,14 +177,17 @@ def test_a_rule_can_be_accepted_with_a_reason() -> None:
     assert rules(claim, told=(verdict(claim, lambda pair, share: 9.0),)) == []
 
 
-def test_a_parameter_that_changes_no_value_is_found() -> None:
-    """Only where others do change it: that every reading gives the same number is no slip."""
+def test_a_parameter_that_the_metric_does_not_look_at_is_found() -> None:
+    """Its figures do not tell the share; where they do, that the values are the same is news and no slip."""
     claim = of()
-    told = verdict(claim, lambda pair, share: {"flagship": 2.0, "mid": 3.0, "small": 0.5}[pair])
-    found = lint([claim], METRICS, [told])
+    told = verdict(claim, mixed)
+    blind = tuple(replace(one, figure=_figure({"pair": one.setting["pair"]}, 2)) for one in told.readings)
+    found = lint([claim], METRICS, [replace(told, readings=blind)])
     assert [(one.rule, one.what) for one in found] == [
-        ("idle parameter", "share: no value as of 2026-11-24 changes with it.")
+        ("idle parameter", "share: the query gives the same figure as of 2026-11-24 whatever it is.")
     ]
+    same = verdict(claim, lambda pair, share: {"flagship": 2.0, "mid": 3.0, "small": 0.5}[pair])
+    assert lint([claim], METRICS, [same]) == []
 
 
 def counter(name: str, other: str, *changes: tuple[str, str]) -> Claim:

@@ -6,32 +6,11 @@ from typing import get_args
 
 from leadline.claims import choices, read, works
 from leadline.claims.claim import Decision, Kind, Reason, Rule, Status
-from leadline.claims.metric import Argument, Measure, Metric
-from leadline.model import Arg
-from leadline.store.view import View
+from leadline.claims.metrics import METRICS
 from leadline.userfile import parsed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-
-
-def _any(value: Arg) -> None:
-    del value
-
-
-def _prepared(view: View) -> Measure:
-    raise AssertionError("reading measures nothing")
-
-
-ARGUMENTS = ("numerator", "denominator", "tokens", "pair", "output_share", "cached_share")
-METRIC = Metric(
-    name="cost_ratio",
-    meaning="For the page.",
-    unit="ratio",
-    arguments={name: Argument(meaning="Anything.", check=_any, needed=False) for name in ARGUMENTS},
-    prepare=_prepared,
-    example={},
-)
 
 
 def test_the_examples_can_be_read() -> None:
@@ -40,7 +19,7 @@ def test_the_examples_can_be_read() -> None:
     described = re.sub(r"source: .*\n", source, whole)
     start, end = whole.index("parameters:"), whole.index("links:")
     vague = whole[:start].replace("two to three times", "dozens") + few + whole[end:]
-    claims = [read.of(parsed(text.encode(), "page.yaml"), {"cost_ratio": METRIC}) for text in (whole, described, vague)]
+    claims = [read.of(parsed(text.encode(), "page.yaml"), METRICS) for text in (whole, described, vague)]
     assert [len(claim.parameters) for claim in claims] == [3, 3, 1]
     assert [claim.work.author for claim in claims[1:]] == ["A. Writer", claims[0].work.author]
 

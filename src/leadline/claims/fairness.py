@@ -143,23 +143,24 @@ def _one_sided(verdict: Verdict) -> Found:
 
 
 def _without_effect(verdict: Verdict, metrics: Mapping[str, Metric]) -> Found:
-    """Arguments that change no value, while others do."""
+    """Arguments that the metric takes and does not look at: its figure is the same one whatever they are.
+
+    Two figures of the same value are no finding: it is news that a choice makes no difference.
+    """
     known, query = _known(verdict), verdict.claim.query
-    values = {reading.figure.value for reading in known if reading.figure}
-    if query is None or query.metric not in metrics or len(values) < 2:
-        return
+    arguments = metrics[query.metric].arguments if query and query.metric in metrics else {}
     for one in verdict.claim.parameters:
-        if one.name in metrics[query.metric].arguments and _changes_nothing(known, one.name):
-            what = f"{one.name}: no value as of {verdict.as_of} changes with it."
-            yield "idle parameter", what, "Take it out, add values that differ more, or accept the rule and say why."
+        if one.name in arguments and _changes_nothing(known, one.name):
+            what = f"{one.name}: the query gives the same figure as of {verdict.as_of} whatever it is."
+            yield "idle parameter", what, "Take it out, or ask a metric that looks at it."
 
 
 def _changes_nothing(known: Sequence[Reading], name: str) -> bool:
-    """Whether readings that differ in one parameter alone, of which there are some, have the same value."""
-    groups: dict[tuple[Arg, ...], list[float]] = {}
+    """Whether readings that differ in one parameter alone, of which there are some, have the same figure."""
+    groups: dict[tuple[Arg, ...], list[str]] = {}
     for reading in known:
         if reading.figure is not None:
             others = tuple(value for other, value in reading.setting.items() if other != name)
-            groups.setdefault(others, []).append(reading.figure.value)
+            groups.setdefault(others, []).append(reading.figure.id)
     compared = [group for group in groups.values() if len(group) > 1]
     return bool(compared) and all(len(set(group)) == 1 for group in compared)

@@ -10,7 +10,7 @@ verdicts of a view also at what came of its readings. A claim that breaks a rule
 | default | a plain reading that is none of the values |
 | one value | a parameter with a single value, which leaves nothing open |
 | few readings | fewer than a dozen readings |
-| idle parameter | a parameter that the query ignores: only a constraint names it, or no value changes with it |
+| idle parameter | a parameter that the query ignores: only a constraint names it, or the metric does not look at it |
 | assertions | a strict assertion that holds where the lenient one does not |
 | one-sided | a grid without a reading in which the sentence could fail, or without one in which it could hold |
 | link | a link to a claim that there is not, or one that is not returned |
@@ -20,13 +20,16 @@ verdicts of a view also at what came of its readings. A claim that breaks a rule
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 from leadline.claims import fairness
 from leadline.claims.claim import Claim, Rule
 from leadline.claims.fairness import Found
 from leadline.claims.metric import Metric
+from leadline.claims.read import by_id, read
 from leadline.claims.verdict import Verdict
-from leadline.errors import nearest_names
+from leadline.errors import UserError, nearest_names
 
 _HOLD = ("holds", "mostly_holds")
 _FAIL = ("fails", "mostly_fails")
@@ -38,7 +41,7 @@ class Finding:
 
     claim: str
     file: str
-    rule: Rule
+    rule: Rule | Literal["format"]
     what: str
     remedy: str
 
@@ -65,6 +68,19 @@ def lint(
         for rule, what, remedy in _findings(claim, metrics, told, known)
         if rule not in claim.accepted
     ]
+
+
+def readable(files: Iterable[tuple[Path, str]], metrics: Mapping[str, Metric]) -> tuple[list[Claim], list[Finding]]:
+    """The claims of files with their names, and a finding for each file that has none: one slip hides no other."""
+    claims: list[Claim] = []
+    found = []
+    for path, name in files:
+        try:
+            claims = list(by_id([*claims, read(path, metrics, name)]))
+        except UserError as error:
+            remedy = "Correct the file; docs/claims.md shows the format."
+            found.append(Finding(claim="", file=name, rule="format", what=str(error), remedy=remedy))
+    return claims, found
 
 
 def _findings(

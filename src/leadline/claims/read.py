@@ -46,7 +46,7 @@ def files(path: Path) -> list[tuple[Path, str]]:
     """The files of claims at a path, a file or a folder with its folders, and what messages call each."""
     if not path.is_dir():
         return [(path, path.name)]
-    found = sorted(path.rglob("*.yaml"))
+    found = sorted(one for one in path.rglob("*.yaml") if one.is_file())
     if not 0 < len(found) <= MOST_FILES:
         told = f"found {len(found):,}" if found else "found none"
         raise UserError(f"{path}: expected a folder of 1 to {MOST_FILES:,} claims in files *.yaml, {told}.")

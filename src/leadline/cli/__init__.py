@@ -42,6 +42,7 @@ app.command("leadline.cli.lead:app", name="lead", help="How many months one grou
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.policy:app", name="policy", help="What was announced, what binds on a day, and what is due.")
 app.command("leadline.cli.scenario:app", name="scenario", help="What could change the lead by 2028.")
+app.command("leadline.cli.claims:app", name="claims", help="Sentences that somebody said, as queries.")
 app.command("leadline.cli.catalog:app", name="catalog", help="What the catalogue knows of names, and what it lacks.")
 app.command("leadline.cli.store:app", name="store", help="Look after the store.")
 
