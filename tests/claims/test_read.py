@@ -1,5 +1,6 @@
 """Claims in files: what they mean, what is wrong with them and where, and what a hostile one gets."""
 
+import os
 import random
 import re
 import time
@@ -267,11 +268,21 @@ def test_ids_are_unique_in_a_folder(tmp_path: Path) -> None:
         read_all(tmp_path, METRICS)
 
 
-def test_folders_that_hold_no_claims(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="expected a folder of 1 to 2,000 claims in files"):
+def test_folders_that_hold_no_claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor too much: a slip that names a whole disk is found at once. Hidden folders and pipes are no claims."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "a.yaml").write_text(RATIO, encoding="utf-8")
+    with pytest.raises(UserError, match=r"expected a folder of claims in files \*.yaml, found none"):
         read_all(tmp_path, METRICS)
     with pytest.raises(UserError, match="Expected a file that can be read"):
         read_all(tmp_path / "none.yaml", METRICS)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert read_all(tmp_path, METRICS) == ()
+    for name in ("b.txt", "c.txt"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(reading, "MOST_SEEN", 2)
+    with pytest.raises(UserError, match="at most 2,000 claims and 2 files in all, found more"):
+        read_all(tmp_path, METRICS)
 
 
 def test_the_works_of_the_package_are_complete() -> None:

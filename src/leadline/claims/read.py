@@ -7,6 +7,7 @@ not when the claim is checked. Decisions:
   query, which tells what the data say today.
 """
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -26,6 +27,8 @@ FORMAT = "leadline.claim/1"
 BUNDLED = Path(catalog.__file__).with_name("claims")
 """The folder of the claims that come with the package."""
 MOST_FILES = 2_000
+MOST_SEEN = 20_000
+"""Files and folders in a folder of claims."""
 MOST_QUOTE = 1_000
 
 NEEDED = ("schema", "id", "source", "restated", "type", "status")
@@ -43,14 +46,26 @@ def read(path: Path, metrics: Mapping[str, Metric], name: str = "") -> Claim:
 
 
 def files(path: Path) -> list[tuple[Path, str]]:
-    """The files of claims at a path, a file or a folder with its folders, and what messages call each."""
+    """The files of claims at a path, a file or a folder with its folders, and what messages call each.
+
+    Hidden folders hold no claims, and a folder that holds too much is none of claims: nobody waits for a whole disk.
+    """
     if not path.is_dir():
         return [(path, path.name)]
-    found = sorted(one for one in path.rglob("*.yaml") if one.is_file())
-    if not 0 < len(found) <= MOST_FILES:
-        told = f"found {len(found):,}" if found else "found none"
-        raise UserError(f"{path}: expected a folder of 1 to {MOST_FILES:,} claims in files *.yaml, {told}.")
-    return [(one, one.relative_to(path).as_posix()) for one in found]
+    found: list[Path] = []
+    seen = 0
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        seen += len(folders) + len(names)
+        found += [Path(folder, name) for name in sorted(names) if name.endswith(".yaml")]
+        if seen > MOST_SEEN or len(found) > MOST_FILES:
+            raise UserError(
+                f"{path}: expected a folder of at most {MOST_FILES:,} claims and {MOST_SEEN:,} files in all, found "
+                "more. Name a folder in it."
+            )
+    if not found:
+        raise UserError(f"{path}: expected a folder of claims in files *.yaml, found none. Name another.")
+    return [(one, one.relative_to(path).as_posix()) for one in sorted(found) if one.is_file()]
 
 
 def read_all(path: Path, metrics: Mapping[str, Metric]) -> tuple[Claim, ...]:

@@ -1,6 +1,7 @@
 """`leadline claims lint`: what is wrong with claims though they can be read."""
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -57,6 +58,8 @@ def lint(
         show.as_csv(list(map(asdict, found)))
     else:
         show.table(_table(found, len(claims), view))
+    if found:
+        sys.stderr.write(f"leadline: {len(found)} findings in {len(claims)} claims.\n")
     return FINDING if found else DONE
 
 
