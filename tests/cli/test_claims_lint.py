@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from leadline.claims import read
 from leadline.cli import run
-from leadline.cli.claims import lint
 
 CLAIM = """
 schema: leadline.claim/1
@@ -77,7 +77,7 @@ def test_claims_of_the_package_go_by_their_ids(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And a user's claim may name one of them."""
-    monkeypatch.setattr(lint, "BUNDLED", folder)
+    monkeypatch.setattr(read, "BUNDLED", folder)
     own = tmp_path / "own.yaml"
     own.write_text(CLAIM.replace("id: d", "id: r") + "links: {counterclaims: [dearer]}\n", encoding="utf-8")
     assert found(capsys, "--files-only") == []

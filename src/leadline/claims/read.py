@@ -20,7 +20,7 @@ from leadline.claims.choices import parameters
 from leadline.claims.claim import Claim, Kind, Reason, Rule, Status
 from leadline.claims.metric import Metric
 from leadline.claims.written import entries, line
-from leadline.errors import UserError
+from leadline.errors import UnknownName, UserError
 from leadline.userfile import Item
 
 FORMAT = "leadline.claim/1"
@@ -66,6 +66,24 @@ def files(path: Path) -> list[tuple[Path, str]]:
     if not found:
         raise UserError(f"{path}: expected a folder of claims in files *.yaml, found none. Name another.")
     return [(one, one.relative_to(path).as_posix()) for one in sorted(found) if one.is_file()]
+
+
+def bundled() -> list[tuple[Path, str]]:
+    """The files of the claims of the package; each is called as the id of its claim."""
+    return files(BUNDLED) if BUNDLED.is_dir() else []
+
+
+def named(asked: str | None) -> list[tuple[Path, str]]:
+    """The files that a word names: a file, a folder, the id of a claim of the package; without a word all of those."""
+    if asked is None:
+        return bundled()
+    if os.path.exists(asked):
+        return files(Path(asked))
+    by_name = {path.stem: (path, name) for path, name in bundled()}
+    if asked not in by_name:
+        hint = "Name a claim of the package, or a file or a folder that there is."
+        raise UnknownName("claim", asked, by_name, hint)
+    return [by_name[asked]]
 
 
 def read_all(path: Path, metrics: Mapping[str, Metric]) -> tuple[Claim, ...]:

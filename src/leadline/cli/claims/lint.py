@@ -1,10 +1,8 @@
 """`leadline claims lint`: what is wrong with claims though they can be read."""
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -14,10 +12,9 @@ from leadline.claims.claim import Claim
 from leadline.claims.lint import Finding, readable
 from leadline.claims.lint import lint as findings_of
 from leadline.claims.metrics import METRICS
-from leadline.claims.read import BUNDLED, files
+from leadline.claims.read import bundled, named
 from leadline.cli import show
 from leadline.cli.options import Output, Which
-from leadline.errors import UnknownName
 from leadline.render.record import answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, text
@@ -48,7 +45,8 @@ def lint(
         output: The form of the answer.
     """
     which, output = which or Which(), output or Output()
-    claims, beside, found = _read(asked)
+    claims, found = readable(named(asked), METRICS)
+    beside, _ = readable(bundled(), METRICS)
     view = which.view()
     told = [] if files_only else check_all(_with_linked(claims, beside), view, METRICS)
     found = [*found, *findings_of(claims, METRICS, told, beside)]
@@ -63,26 +61,11 @@ def lint(
     return FINDING if found else DONE
 
 
-def _read(asked: str | None) -> tuple[list[Claim], list[Claim], list[Finding]]:
-    """The claims that are asked for, those of the package beside them, and files that cannot be read."""
-    bundled, broken = readable(files(BUNDLED), METRICS) if BUNDLED.is_dir() else ([], [])
-    if asked is None:
-        return bundled, [], broken
-    if os.path.exists(asked):
-        claims, found = readable(files(Path(asked)), METRICS)
-        return claims, bundled, found
-    one = next((claim for claim in bundled if claim.id == asked), None)
-    if one is None:
-        known = [claim.id for claim in bundled]
-        raise UnknownName("claim", asked, known, "Name a claim of the package, or a file or a folder that there is.")
-    return [one], bundled, []
-
-
 def _with_linked(claims: Sequence[Claim], beside: Iterable[Claim]) -> list[Claim]:
     """Claims, and those beside them that they name."""
     own = {claim.id for claim in claims}
-    named = {name for claim in claims for name in (*claim.counterclaims, *claim.same_as)} - own
-    return [*claims, *(claim for claim in beside if claim.id in named)]
+    linked = {name for claim in claims for name in (*claim.counterclaims, *claim.same_as)} - own
+    return [*claims, *(claim for claim in beside if claim.id in linked)]
 
 
 def _table(found: Sequence[Finding], claims: int, view: View) -> Table:
