@@ -224,10 +224,11 @@ def claim_metrics() -> str:
     """Every metric that a claim can ask, with its arguments and an example."""
     parts = [
         "# Metrics of claims\n",
-        "What the query of a claim can ask (`leadline.claim/1`). Each is a thin function over a figure of Leadline: the",
-        "methods stand in [methods/](methods/), the metrics' own in [methods/claim_metrics.md](methods/claim_metrics.md).",
-        "An argument without a default and not needed is left open: a day is then that of the view. What a view lacks is",
-        "not enough data: the reading is dropped and counted.\n",
+        "What the query of a claim can ask (`leadline.claim/1`). Each is a thin function over figures of Leadline,",
+        "whose definitions stand in [methods/](methods/), those of the metrics' own in",
+        "[methods/claim_metrics.md](methods/claim_metrics.md). An argument that has no default and is not needed may",
+        "be left open: a day is then that of the view. What a view lacks is not enough data: the reading is dropped",
+        "and counted.\n",
     ]
     for one in METRICS.values():
         example = "\n".join(f"    {name}: {json.dumps(value)}" for name, value in one.example.items())

@@ -65,6 +65,7 @@ def yardstick(view: View, name: str, *, setting: Setting = STANDARD) -> Ranking:
     return found
 
 
+@lru_cache(maxsize=32)
 def by_benchmark(view: View, name: str) -> Ranking:
     """The ranking by one benchmark of those that the index rests on.
 

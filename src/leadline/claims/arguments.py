@@ -120,6 +120,19 @@ def window(meaning: str, longest: float) -> Argument:
     return Argument(meaning=told, check=check, needed=False, default="own")
 
 
+def level(meaning: str) -> Argument:
+    """A level of the index: a number, or a model of the catalogue."""
+    numbered = number(meaning, 0, 1000)
+
+    def check(value: Arg) -> None:
+        if not isinstance(value, str):
+            numbered.check(value)
+        elif not catalog().canonical(value):
+            raise UnknownName("model", value, [one.model for one in catalog().models], "A level may be a number too.")
+
+    return Argument(meaning=meaning, check=check)
+
+
 def vendor(meaning: str) -> Argument:
     """Who makes models and sells them, by any name of the catalogue."""
     return worded(meaning, lambda text: catalog().organisation(text))
@@ -204,6 +217,11 @@ def _measured(measure: Measure, defaults: Args, args: Args) -> Measured:
         raise
     except UserError as lacking:
         raise NotEnoughData(str(lacking)) from None
+
+
+def of_view(measured: Callable[[View, Args], Measured]) -> Callable[[View], Measure]:
+    """The preparation of a metric that keeps what takes time by the view itself."""
+    return lambda view: partial(measured, view)
 
 
 def word(args: Args, name: str) -> str:

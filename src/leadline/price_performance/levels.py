@@ -5,12 +5,13 @@ score has no known level, and a scored model that nobody sells has no price. Bot
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 import numpy as np
 
+from leadline.capability.groups import group
 from leadline.capability.index import Index, index
 from leadline.capability.setting import DRAWS
 from leadline.errors import UnknownName, UserError
@@ -92,6 +93,13 @@ def levels(view: View, *, draws: int = DRAWS) -> Levels:
         if known and (known.model not in places or scored.values[place] > scored.values[places[known.model]]):
             places[known.model] = place
     return Levels(index=scored, places=places)
+
+
+def of_group(found: Levels, name: str) -> Levels:
+    """The levels of the models of one group, as leads take it; UnknownName where no table knows the group."""
+    models = found.index.models
+    which = group(found.index.view.catalog, name, [model.name for model in models])
+    return replace(found, places={name: place for name, place in found.places.items() if which.holds(models[place])})
 
 
 def level(found: Levels, text: str) -> Level:

@@ -13,7 +13,7 @@ interval, high that over those that reach it with the lower end. It is the index
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -23,12 +23,14 @@ from numpy.typing import NDArray
 from leadline.capability.index import METHOD as INDEX_METHOD
 from leadline.errors import NotEnoughData
 from leadline.model import Figure, Workload, weakest
-from leadline.price_performance.levels import Level, Levels, level, levels
+from leadline.price_performance.levels import Level, Levels, level, levels, of_group
 from leadline.price_performance.over_time import Costs, costs
+from leadline.prices.derived import derived
 from leadline.prices.workload import describe
 from leadline.store.view import View
 
 METHOD = "price_of_level/1"
+WORLD = "world"
 Known = Literal["now", "then"]
 
 
@@ -62,19 +64,26 @@ class Reach:
 
 
 def reaches(
-    view: View, asked: Sequence[str], workload: Workload, *, all_hosts: bool = False, since: date | None = None
+    view: View,
+    asked: Sequence[str],
+    workload: Workload,
+    *,
+    all_hosts: bool = False,
+    since: date | None = None,
+    group: str = WORLD,
 ) -> list[Reach]:
-    """What reaching each of some levels has cost, as one view tells it.
+    """What reaching each of some levels has cost, as one view tells it, with any model or with those of a group.
 
     Raises NotEnoughData where no model reaches a level, or none that does was ever sold.
     """
     found = levels(view)
     wanted = [level(found, text) for text in asked]
+    found = found if group == WORLD else of_group(found, group)
     lowest = min(one.value for one in wanted)
     told = costs(
         found, [name for name in found.places if found.reaches(name, lowest)[0]], workload, all_hosts=all_hosts
     )
-    return [_reach(found, told, one, all_hosts=all_hosts, since=since) for one in wanted]
+    return [_of_group(_reach(found, told, one, all_hosts=all_hosts, since=since), group) for one in wanted]
 
 
 def reaches_then(
@@ -113,6 +122,17 @@ def reaches_then(
     ]
 
 
+def _of_group(found: Reach, group: str) -> Reach:
+    """The same with the group in what identifies its prices."""
+    if group == WORLD:
+        return found
+    cheapest, records = (
+        tuple(replace(step, price=derived(step.price, args={**step.price.args, "group": group})) for step in steps)
+        for steps in (found.cheapest, found.records)
+    )
+    return replace(found, cheapest=cheapest, records=records)
+
+
 def _vintages(view: View, since: date | None) -> list[date]:
     """The days on which scores or prices became known; of each month that had any the last, and the view's own."""
     sources = {*view.sources("score"), *view.sources("rate")}
@@ -122,6 +142,8 @@ def _vintages(view: View, since: date | None) -> list[date]:
 
 
 def _reach(found: Levels, told: Costs, wanted: Level, *, all_hosts: bool, since: date | None) -> Reach:
+    if not found.places:
+        raise NotEnoughData(f"No model of the group has an index, as known on {found.index.view.as_of}.")
     reaching = {model for model in found.places if found.value(model) >= wanted.value}
     if not reaching:
         best = max(map(found.value, found.places))

@@ -12,7 +12,6 @@ with F the best of a group by a day. Decisions:
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ from leadline.capability.ranks import ranks
 from leadline.capability.records import frontier_in
 from leadline.capability.sides import Side, side
 from leadline.claims import arguments as may
-from leadline.claims.metric import Args, Measure, Measured
+from leadline.claims.metric import Args, Measured
 from leadline.claims.metrics.leads import DAY, GROUPS, day_in, ranking_of
 from leadline.errors import NotEnoughData
 from leadline.forecast.intervals import ends_of
@@ -37,7 +36,8 @@ PACES = ("ends", "line")
 Floats = NDArray[np.float64]
 
 
-def _gap(ranking: Ranking, args: Args) -> Measured:
+def _gap(view: View, args: Args) -> Measured:
+    ranking = ranking_of(view, args)
     on = day_in(ranking, args)
     names = [may.word(args, name) for name in ("leader", "follower")]
     ours, theirs = (side(ranking, name) for name in names)
@@ -48,7 +48,8 @@ def _gap(ranking: Ranking, args: Args) -> Measured:
     return _made(ranking, GAP_METHOD, groups, values[0] - values[1], drawn, ranking.unit, on, [ours, theirs])
 
 
-def _rank(ranking: Ranking, args: Args) -> Measured:
+def _rank(view: View, args: Args) -> Measured:
+    ranking = ranking_of(view, args)
     on = day_in(ranking, args)
     held = side(ranking, may.word(args, "group"))
     held.require(on.toordinal(), on)
@@ -62,7 +63,8 @@ def _rank(ranking: Ranking, args: Args) -> Measured:
     return _made(ranking, RANK_METHOD, groups, float(central[best]), drawn, "rank", on, [held], note)
 
 
-def _pace(ranking: Ranking, args: Args) -> Measured:
+def _pace(view: View, args: Args) -> Measured:
+    ranking = ranking_of(view, args)
     on, since = day_in(ranking, args), day_in(ranking, args, "since")
     held, how = side(ranking, may.word(args, "group")), may.word(args, "pace")
     held.require(since.toordinal(), since)
@@ -129,20 +131,12 @@ def _made(
     return Measured(figure=figure, draws=draws)
 
 
-def _prepared(measured: Callable[[Ranking, Args], Measured]) -> Callable[[View], Measure]:
-    def prepare(view: View) -> Measure:
-        ranking = cache(lambda name: ranking_of(view, name))
-        return lambda args: measured(ranking(may.word(args, "yardstick")), args)
-
-    return prepare
-
-
 INDEX_GAP = may.metric(
     name="index_gap",
     meaning="How far the best of one group stands above the best of another; of time horizons in doublings.",
     unit="index points",
     arguments={**GROUPS, "yardstick": may.yardstick(), "on": DAY},
-    prepare=_prepared(_gap),
+    prepare=may.of_view(_gap),
     example={"leader": "US", "follower": "CN", "on": "2025-12-31"},
 )
 FRONTIER_RANK = may.metric(
@@ -150,7 +144,7 @@ FRONTIER_RANK = may.metric(
     meaning="The rank of a group's best model among all models: 1 where it is the best of all.",
     unit="rank",
     arguments={"group": may.group("Whose best model"), "yardstick": may.yardstick(), "on": DAY},
-    prepare=_prepared(_rank),
+    prepare=may.of_view(_rank),
     example={"group": "CN"},
 )
 INDEX_PACE = may.metric(
@@ -164,7 +158,7 @@ INDEX_PACE = may.metric(
         "yardstick": may.yardstick(),
         "on": DAY,
     },
-    prepare=_prepared(_pace),
+    prepare=may.of_view(_pace),
     example={"group": "world", "since": "2024-04-01", "pace": "line"},
 )
 METRICS = (INDEX_GAP, FRONTIER_RANK, INDEX_PACE)

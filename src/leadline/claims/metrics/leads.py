@@ -10,7 +10,6 @@ All rest on `capability/lead.py`. Decisions:
 """
 
 from datetime import date
-from functools import cache
 
 from leadline.capability.dates import POLICIES, dated
 from leadline.capability.definitions import definition
@@ -20,7 +19,7 @@ from leadline.capability.sides import pair
 from leadline.capability.spread import LEAST_DRAWS, LONGEST, measured
 from leadline.capability.yardsticks import YARDSTICKS, by_benchmark, yardstick
 from leadline.claims import arguments as may
-from leadline.claims.metric import Args, Measure, Measured
+from leadline.claims.metric import Args, Measured
 from leadline.store.view import View
 from leadline.units import day as read_day
 from leadline.units import months
@@ -28,8 +27,9 @@ from leadline.units import months
 SCORES = "scores"
 
 
-def ranking_of(view: View, name: str) -> Ranking:
-    """The ranking by a yardstick of this name."""
+def ranking_of(view: View, args: Args) -> Ranking:
+    """The ranking by the yardstick that is asked for."""
+    name = may.word(args, "yardstick")
     return yardstick(view, name) if name in YARDSTICKS else by_benchmark(view, name)
 
 
@@ -40,22 +40,14 @@ def day_in(ranking: Ranking, args: Args, name: str = "on") -> date:
     return may.on_day(ranking.view, args, name)
 
 
-def _prepare(view: View) -> Measure:
-    ranking = cache(lambda name, dates: dated(ranking_of(view, name), dates))
-
-    def measure(args: Args) -> Measured:
-        scored = ranking(may.word(args, "yardstick"), may.word(args, "dates"))
-        groups, name, day = (
-            (may.word(args, "leader"), may.word(args, "follower")),
-            may.word(args, "definition"),
-            day_in(scored, args),
-        )
-        window = _window(args, day)
-        found = lead_in(scored, *groups, day, definition=name, window=window)
-        drawn = measured(pair(scored, *groups), day, definition(name), window).drawn
-        return Measured(figure=found, draws=drawn if len(drawn) >= LEAST_DRAWS else None)
-
-    return measure
+def _lead(view: View, args: Args) -> Measured:
+    ranking = dated(ranking_of(view, args), may.word(args, "dates"))
+    leader, follower, name = (may.word(args, key) for key in ("leader", "follower", "definition"))
+    day = day_in(ranking, args)
+    window = _window(args, day)
+    found = lead_in(ranking, leader, follower, day, definition=name, window=window)
+    drawn = measured(pair(ranking, leader, follower), day, definition(name), window).drawn
+    return Measured(figure=found, draws=drawn if len(drawn) >= LEAST_DRAWS else None)
 
 
 def _window(args: Args, day: date) -> float | None:
@@ -81,7 +73,7 @@ LEAD_MONTHS = may.metric(
         "window": may.window("How far the definition looks back, where it does", LONGEST),
         "dates": may.names("Which day of a model counts", POLICIES, "source"),
     },
-    prepare=_prepare,
+    prepare=may.of_view(_lead),
     example={"leader": "US", "follower": "CN", "definition": "step", "yardstick": "index", "on": "2025-12-31"},
 )
 METRICS = (LEAD_MONTHS,)

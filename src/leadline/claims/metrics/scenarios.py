@@ -8,12 +8,12 @@ All rest on `simulate/`. Decisions:
 - Levers are written as an option writes them, parted by commas: `chips=1, models=0.5@2027-06`; `none` pulls none.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Mapping
+from functools import lru_cache
 
 from leadline.catalog import beliefs
 from leadline.claims import arguments as may
-from leadline.claims.metric import Args, Argument, Measure, Measured
+from leadline.claims.metric import Args, Argument, Measured
 from leadline.simulate import outcomes
 from leadline.simulate.calibrate import LEAST_DRAWS
 from leadline.simulate.dynamics import YARDSTICKS
@@ -41,34 +41,25 @@ def levers(text: str) -> dict[str, tuple[Way, ...]]:
     return found
 
 
-Runs = Callable[[str, str, str, int, int], Ensemble]
+@lru_cache(maxsize=64)
+def _ran(view: View, pulled: str, held: str, yardstick: str, draws: int, seed: int) -> Ensemble:
+    asked = Scenario(levers=levers(pulled), beliefs=held, yardstick=yardstick, draws=draws, seed=seed)
+    return ensemble(view, asked)
 
 
-def _prepared(measured: Callable[[Runs, Args], Measured]) -> Callable[[View], Measure]:
-    def prepare(view: View) -> Measure:
-        @cache
-        def run(pulled: str, held: str, yardstick: str, draws: int, seed: int) -> Ensemble:
-            asked = Scenario(levers=levers(pulled), beliefs=held, yardstick=yardstick, draws=draws, seed=seed)
-            return ensemble(view, asked)
-
-        return partial(measured, run)
-
-    return prepare
+def _run(view: View, args: Args, pulled: str | None = None) -> Ensemble:
+    names = (pulled or may.word(args, "levers"), may.word(args, "beliefs"), may.word(args, "yardstick"))
+    return _ran(view, *names, int(may.amount(args, "draws")), int(may.amount(args, "seed")))
 
 
-def _run(run: Runs, args: Args, pulled: str | None = None) -> Ensemble:
-    words = [pulled or may.word(args, "levers"), *(may.word(args, name) for name in ("beliefs", "yardstick"))]
-    return run(words[0], words[1], words[2], *(int(may.amount(args, name)) for name in ("draws", "seed")))
-
-
-def _share(run: Runs, args: Args) -> Measured:
-    found = _run(run, args)
+def _share(view: View, args: Args) -> Measured:
+    found = _run(view, args)
     names = [may.word(args, name) for name in ("lead", "adoption", "region")]
     return Measured(figure=outcomes.class_share(found, names[0], names[1], names[2]))
 
 
-def _lead(run: Runs, args: Args) -> Measured:
-    found = _run(run, args)
+def _lead(view: View, args: Args) -> Measured:
+    found = _run(view, args)
     told = {
         "lead": (outcomes.mean_lead, found.lead),
         "share": (outcomes.share, 100 * found.share),
@@ -79,8 +70,8 @@ def _lead(run: Runs, args: Args) -> Measured:
     return Measured(figure=figure(found), draws=draws)
 
 
-def _effect(run: Runs, args: Args) -> Measured:
-    found, base = _run(run, args), _run(run, args, NONE)
+def _effect(view: View, args: Args) -> Measured:
+    found, base = _run(view, args), _run(view, args, NONE)
     outcome = may.word(args, "outcome")
     drawn = found.lead - base.lead if outcome == "lead" else 100 * (found.share - base.share)
     return Measured(figure=outcomes.effect(found, base, outcome), draws=drawn)
@@ -104,7 +95,7 @@ SCENARIO_SHARE = may.metric(
         "adoption": may.names("Which class of the share of tokens", (ALL, *(one.name for one in SHARES)), ALL),
         **BELIEFS,
     },
-    prepare=_prepared(_share),
+    prepare=may.of_view(_share),
     example={"region": "first scenario", "beliefs": "reference", "levers": "chips=1, models=1"},
 )
 SCENARIO_LEAD = may.metric(
@@ -112,7 +103,7 @@ SCENARIO_LEAD = may.metric(
     meaning="The mean lead of 2028, or what stands at its end: the leader's share, the gap, the ratio of compute.",
     unit="months",
     arguments={"outcome": may.names("Which outcome", OUTCOMES, "lead"), **BELIEFS},
-    prepare=_prepared(_lead),
+    prepare=may.of_view(_lead),
     example={"outcome": "lead", "beliefs": "reference"},
 )
 SCENARIO_EFFECT = may.metric(
@@ -120,7 +111,7 @@ SCENARIO_EFFECT = may.metric(
     meaning="By how much levers change the mean lead of 2028, or the leader's share, future by future.",
     unit="months",
     arguments={"outcome": may.names("Of which outcome", ("lead", "share"), "lead"), **BELIEFS},
-    prepare=_prepared(_effect),
+    prepare=may.of_view(_effect),
     example={"outcome": "lead", "levers": "chips=1"},
 )
 METRICS = (SCENARIO_SHARE, SCENARIO_LEAD, SCENARIO_EFFECT)
