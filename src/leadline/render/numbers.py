@@ -10,7 +10,7 @@ from math import floor, log10
 MINUS = "\u2212"
 DIGITS = {
     **dict.fromkeys(("months", "index points", "points", "%"), 1),
-    **dict.fromkeys(("rating", "rank", "days", "models", "people"), 0),
+    **dict.fromkeys(("rating", "rank", "days", "models", "people", "events"), 0),
     "TPP": 0,
     "TPP/mm²": 2,
     "GB/s": 0,

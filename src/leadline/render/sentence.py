@@ -7,7 +7,17 @@ from functools import lru_cache
 from leadline.capability.groups import BOTH, LIST, REST
 from leadline.catalog import Catalog
 from leadline.model import Figure
-from leadline.render.sentences import capability, claims, plans, prices, scenario, stack, stack_layers, vintages
+from leadline.render.sentences import (
+    capability,
+    claim_metrics,
+    claims,
+    plans,
+    prices,
+    scenario,
+    stack,
+    stack_layers,
+    vintages,
+)
 from leadline.render.text import Day, Given, Name, Quantity, Span, Text, joined, plain, text
 
 GROUPS = {
@@ -19,7 +29,7 @@ GROUPS = {
     "open": "open weights",
     "closed": "closed weights",
 }
-_PARTS = (prices, capability, plans, stack, stack_layers, vintages, scenario, claims)
+_PARTS = (prices, capability, plans, stack, stack_layers, vintages, scenario, claims, claim_metrics)
 SENTENCES: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.SENTENCES.items()}
 LABELS: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.LABELS.items()}
 _OF_GROUPS = ("leader", "follower", "group")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from leadline.capability.frontier import Frontier
 from leadline.capability.measures import LEAST_RECORDS
-from leadline.capability.ranking import Ranking
+from leadline.capability.ranking import LOG_MINUTES, Ranking
 from leadline.capability.ranks import ranks
 from leadline.capability.records import frontier_in
 from leadline.capability.sides import Side, side
@@ -45,7 +45,7 @@ def _gap(view: View, args: Args) -> Measured:
     at = on.toordinal()
     drawn = [one.level(at) - other.level(at) for one, other in zip(ours.drawn, theirs.drawn, strict=True)]
     groups = {"leader": ours.group.name, "follower": theirs.group.name}
-    return _made(ranking, GAP_METHOD, groups, values[0] - values[1], drawn, ranking.unit, on, [ours, theirs])
+    return _made(ranking, GAP_METHOD, groups, values[0] - values[1], drawn, _apart(ranking), on, [ours, theirs])
 
 
 def _rank(view: View, args: Args) -> Measured:
@@ -77,7 +77,12 @@ def _pace(view: View, args: Args) -> Measured:
     tried = (of(one, since.toordinal(), on.toordinal()) for one in held.drawn)
     drawn = [pace for pace in tried if pace is not None]
     groups: dict[str, Arg] = {"group": held.group.name, "since": since.isoformat(), "pace": how}
-    return _made(ranking, PACE_METHOD, groups, central, drawn, f"{ranking.unit} a year", on, [held])
+    return _made(ranking, PACE_METHOD, groups, central, drawn, f"{_apart(ranking)} a year", on, [held])
+
+
+def _apart(ranking: Ranking) -> str:
+    """What differences of a ranking's values are counted in."""
+    return {"%": "points", LOG_MINUTES: "doublings"}.get(ranking.unit, ranking.unit)
 
 
 def ends(steps: Frontier, since: int, on: int) -> float:

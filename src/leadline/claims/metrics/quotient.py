@@ -42,7 +42,7 @@ def quotient(
     around = ends_of(draws) if draws is not None else _crosswise(one, other, power)
     figure = Figure(
         metric="quotient",
-        args={"of": names[0], "over": names[1], **args, "of_figure": one.id, "over_figure": other.id},
+        args={"what": names[0], "over": names[1], **args, "what_figure": one.id, "over_figure": other.id},
         value=(one.value / other.value) ** power,
         **around,
         unit="times a year" if a_year else "times",
