@@ -12,6 +12,7 @@ All rest on `stack/compute.py` and the counts beneath it. Decisions:
 - What a designer added in a year is told once the year is counted to its end.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import cast, get_args
@@ -97,18 +98,8 @@ def _by_place(view: View, args: Args) -> Measured:
     one, other = (compute.compute_share(view, basis, day, group=cast(Region, args[name])) for name in _SIDES)
     if not other.value:
         raise NotEnoughData(f"No known cluster runs in {args['follower']} on {day}.")
-    figure = _figure(
-        view,
-        RATIO_METHOD,
-        _told(args),
-        one.value / other.value,
-        "times",
-        one.on,
-        one.grade,
-        one.evidence,
-        note=one.note,
-    )
-    return Measured(figure=figure)
+    ratio, known = one.value / other.value, (one.on, one.grade, one.evidence)
+    return Measured(figure=_figure(view, RATIO_METHOD, _told(args), ratio, "times", *known, note=one.note))
 
 
 def _wide(view: View, args: Args) -> Measured:
@@ -117,17 +108,12 @@ def _wide(view: View, args: Args) -> Measured:
     if month < 0:
         raise NotEnoughData(f"Nothing is counted by {day}.")
     with_rented = args["basis"] == WIDEST
-    held = {
-        code: sum(
-            float(s[month]) for (of, kind), s in known.stocks.items() if of == code and (with_rented or kind != RENTED)
-        )
-        for code in {bloc.code for bloc in known.blocs}
-    }
-    one, other = (held.get(str(args[name]), 0.0) for name in _SIDES)
+    held = defaultdict[str, float](float)
+    for (code, kind), stock in known.stocks.items():
+        held[code] += float(stock[month]) if with_rented or kind != RENTED else 0.0
+    one, other = (held[str(args[name])] for name in _SIDES)
     if one <= 0 or other <= 0:
-        raise NotEnoughData(
-            f"The scenario model counts no compute of {args['leader']} and {args['follower']} on {day}."
-        )
+        raise NotEnoughData(f"The scenario model does not count {args['leader']} and {args['follower']} on {day}.")
     grade: Grade = "assumption" if with_rented else "estimate"
     figure = _figure(
         *(view, RATIO_METHOD, _told(args), one / other, "times", month_end(month), grade, known.evidence),
