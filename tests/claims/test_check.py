@@ -9,7 +9,7 @@ import pytest
 
 from leadline.claims.check import check, check_all
 from leadline.claims.claim import Claim
-from leadline.claims.metric import Args, Measure
+from leadline.claims.metric import Args, Measure, Measured
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Arg
 from leadline.render.sentence import say
@@ -170,6 +170,27 @@ def test_a_facet_without_a_value_does_not_count(view: View) -> None:
     assert verdict.flips == ()
 
 
+def test_a_share_rests_on_its_own_readings(view: View) -> None:
+    """The small pair is an assumption of another source: a facet of the others does not rest on it, the whole does."""
+    plain = looked_up(PAIRS)["worth"]
+
+    def prepare(view: View) -> Measure:
+        def measure(args: Args) -> Measured:
+            found = plain.prepare(view)(args)
+            told = replace(found.figure, grade="assumption", evidence=("a_guess@2026-01-05/r1",))
+            return replace(found, figure=told) if args["pair"] == "small" else found
+
+        return measure
+
+    one = claim(parameter("pair", ["flagship", "small"], "non-equivalent"))
+    verdict = check(one, view, {"worth": replace(plain, prepare=prepare)})
+    of_facets = [(facet.strict.grade, facet.strict.evidence) for facet in verdict.facets if facet.strict]
+    assert of_facets == [("measured", EVIDENCE[::-1]), ("assumption", ("a_guess@2026-01-05/r1",))]
+    assert verdict.strict is not None
+    assert verdict.strict.grade == "assumption"
+    assert verdict.strict.evidence == verdict.evidence == ("a_guess@2026-01-05/r1", *EVIDENCE[::-1])
+
+
 def test_nothing_known_of_a_metric_drops_every_reading(view: View) -> None:
     def prepare(_: View) -> Measure:
         raise NotEnoughData("Nothing was known of prices.")
@@ -200,8 +221,10 @@ def test_a_log_that_was_read_later_is_not_stale(view: View) -> None:
 
 
 def test_scenarios_have_readings_but_no_outcome_by_them(view: View) -> None:
-    verdict = check(claim(status="scenario"), view, metric(lambda *_: 2.0))
-    assert (verdict.outcome, share_of(verdict.strict), len(verdict.readings)) == ("scenario", 100, 1)
+    premise = claim(parameter("bound", [1, 3]), strict="v > bound", direction="v > 0", status="scenario")
+    verdict = check(premise, view, metric(lambda *_: 2.0))
+    assert (verdict.outcome, share_of(verdict.strict), len(verdict.readings)) == ("scenario", 50, 2)
+    assert verdict.modifiers == ()
 
 
 def test_what_cannot_be_checked_has_no_readings(view: View) -> None:

@@ -12,8 +12,8 @@ reading has a value, since each that is missing could be the one that matters.
 
 | modifier | where |
 |---|---|
-| `direction_holds` | the strict share is below 67 %, that of the direction at least 95 %: right way, other size |
-| `fragile` | the plain reading holds, one change flips it, and the share is below 67 %: a lucky reading |
+| `direction_holds` | it depends or fails, and the share of the direction is at least 95 %: right way, other size |
+| `fragile` | it depends or fails, the plain reading holds, and one change flips that: a lucky reading |
 | `partly_checkable` | a proxy was measured |
 | `true_when_said` | on the day of the sentence it held or mostly held, today it does neither (see `over_time.py`) |
 | `no_longer` | and today it fails or mostly fails |
@@ -64,7 +64,7 @@ def by_share(strict: float) -> Outcome:
 
 def modifiers(verdict: Verdict) -> Iterator[Modifier]:
     """What is worth a word beside an outcome, as far as one view tells."""
-    low = verdict.strict is not None and verdict.strict.value < MOSTLY_HOLDS - _ROUNDING
+    low = verdict.outcome in ("depends", "mostly_fails", "fails")
     if low and verdict.direction is not None and verdict.direction.value >= HOLDS - _ROUNDING:
         yield "direction_holds"
     if low and verdict.default is not None and verdict.default.strict >= 0.5 and verdict.changes == 1:
