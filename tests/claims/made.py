@@ -58,7 +58,7 @@ def claim(
     name: str = "a-claim",
 ) -> Claim:
     """A claim that asks for `worth`; the lenient assertion and the direction are the strict one unless given."""
-    names = {"v": 1.0, **{one.name: one.choices[0].value for one in parameters}}
+    names: dict[str, Arg] = {"v": 1.0, **(args or {}), **{one.name: one.choices[0].value for one in parameters}}
     kinds = {one: kind_of(value) for one, value in names.items()}
     strictly = compiled(strict, kinds)
     return Claim(

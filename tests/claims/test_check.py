@@ -227,6 +227,13 @@ def test_scenarios_have_readings_but_no_outcome_by_them(view: View) -> None:
     assert verdict.modifiers == ()
 
 
+def test_a_scenario_may_ask_without_asserting(view: View) -> None:
+    """Then there is a value of today and nothing that holds or not."""
+    verdict = check(replace(claim(status="scenario"), asserts=None), view, metric(lambda *_: 2.0))
+    assert (verdict.strict, verdict.direction, verdict.deciders, verdict.flips) == (None, None, (), ())
+    assert [facet.value.value for facet in verdict.facets if facet.value] == [2.0]
+
+
 def test_what_cannot_be_checked_has_no_readings(view: View) -> None:
     verdict = check(claim(status="not_checkable"), view, {})
     assert (verdict.outcome, verdict.readings, verdict.figures) == ("not_checkable", (), ())

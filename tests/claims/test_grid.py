@@ -55,6 +55,18 @@ def test_choices_of_several_kinds_are_compared_as_they_are(view: View) -> None:
     assert verdict.readings[0].setting == {"pair": "a", "wide": True}
 
 
+def test_an_expression_may_name_an_argument_that_the_sentence_fixes(view: View) -> None:
+    """Of 50 tokens the shares 0.5 and 0.1 are 25 and 5, of which the constraint takes the first."""
+    one = claim(
+        parameter("part", [0.5, 0.1]),
+        strict="v > part * tokens",
+        constraints=["part * tokens > 10"],
+        args={"tokens": 50},
+    )
+    verdict = check(one, view, metric(lambda *_: 26.0, "tokens"))
+    assert [(reading.setting, reading.strict) for reading in verdict.readings] == [({"part": 0.5}, 1)]
+
+
 def test_the_nearest_flips_all_of_them(view: View) -> None:
     """It takes two changes: any two of three parameters on their second value make it hold."""
     sides = [parameter(name, [0, 1]) for name in ("a", "b", "c")]

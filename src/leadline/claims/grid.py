@@ -5,7 +5,7 @@ seed fixes and which does not depend on the order in which a file lists paramete
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,9 +78,10 @@ def setting(parameters: Sequence[Parameter], row: Rows) -> dict[str, Arg]:
     return {one.name: one.choices[place].value for one, place in zip(parameters, row, strict=True)}
 
 
-def values_of(claim: Claim, rows: Rows) -> dict[str, NDArray[np.generic]]:
-    """What the parameters in an expression stand for: the values by reading."""
-    return {one.name: _array(one.choices)[rows[:, at]] for at, one in enumerate(claim.parameters)}
+def values_of(claim: Claim, rows: Rows) -> dict[str, Arg | NDArray[np.generic]]:
+    """What the names in an expression stand for: a fixed argument, and of each parameter the values by reading."""
+    fixed: Mapping[str, Arg] = claim.query.args if claim.query else {}
+    return {**fixed, **{one.name: _array(one.choices)[rows[:, at]] for at, one in enumerate(claim.parameters)}}
 
 
 def weights(claim: Claim, rows: Rows) -> NDArray[np.float64]:

@@ -3,11 +3,11 @@
 Instead of an outcome by shares a verdict is
 
 - `not_checkable` or `scenario` where the claim says so;
-- `insufficient_data` where fewer than MIN_READINGS readings have a value (of a smaller claim, fewer than it has), or
+- `insufficient_data` where fewer than LEAST_READINGS readings have a value (of a smaller claim, fewer than it has), or
   more than the share MOST_DROPPED have none;
 - `stale` where the newest snapshot behind the readings is more than STALE days old on the day of the view.
 
-A claim with fewer than MIN_READINGS readings leaves little open (who ranks first on one list); it is judged where every
+A claim with fewer than LEAST_READINGS readings leaves little open (who ranks first on one list); it is judged where every
 reading has a value, since each that is missing could be the one that matters.
 
 | modifier | where |
@@ -24,10 +24,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from leadline.claims.claim import Claim
+from leadline.claims.fairness import LEAST_READINGS
 from leadline.claims.verdict import Modifier, Outcome, Verdict
 from leadline.model import Figure
 
-MIN_READINGS = 12
 MOST_DROPPED = 0.25
 STALE = 180
 HOLDS, MOSTLY_HOLDS, DEPENDS, MOSTLY_FAILS = 95.0, 67.0, 33.0, 5.0
@@ -40,7 +40,7 @@ def outcome(claim: Claim, as_of: date, strict: Figure | None, run: int, known: i
     """What is said of a claim, by its status, its readings and the strict share."""
     if claim.status in ("scenario", "not_checkable"):
         return claim.status
-    if strict is None or known < min(MIN_READINGS, run) or run - known > MOST_DROPPED * run:
+    if strict is None or known < min(LEAST_READINGS, run) or run - known > MOST_DROPPED * run:
         return "insufficient_data"
     if _age(strict.evidence, as_of) > STALE:
         return "stale"

@@ -123,7 +123,11 @@ def _held(
 
 
 def _judged(expression: Expression, claim: Claim, rows: Rows, values: Floats) -> Floats:
-    names = {name: value[:, None] for name, value in values_of(claim, rows).items() if name in expression.names}
+    names = {
+        name: value[:, None] if isinstance(value, np.ndarray) else value
+        for name, value in values_of(claim, rows).items()
+        if name in expression.names
+    }
     held = np.broadcast_to(holds(expression, {**names, "v": values}), (len(rows), values.shape[1]))
     shares: Floats = held.mean(axis=1)
     return shares
