@@ -128,7 +128,7 @@ def test_readings_without_a_value_are_dropped_and_counted_with_the_reason(view: 
     assert verdict.outcome == "insufficient_data"
     assert share_of(verdict.strict) == pytest.approx(100 * 7 / 9)
     assert verdict.strict is not None
-    assert verdict.strict.note == "3 of 12 readings have no value"
+    assert verdict.strict.note == "3 of 12 have no value"
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,8 @@ def test_a_sample_agrees_with_the_whole(day: View, monkeypatch: pytest.MonkeyPat
     turned = replace(one, parameters=one.parameters[::-1])
     assert value_of(check(turned, day, worth).strict) == pytest.approx(value_of(sample.strict))
     assert sample.strict is not None
-    assert sample.strict.note == "a sample of 2,000 of 9,900 readings"
+    assert sample.strict.note == "a sample of 9,900 readings"
+    assert (sample.strict.args["sample_of"], sample.strict.args["seed"]) == (9900, 7)
 
 
 def _whole(verdict: Verdict) -> list[Figure]:

@@ -83,8 +83,7 @@ def _prepared(metric: Metric, view: View, prepared: Prepared) -> Measure | str:
 
 def _verdict(claim: Claim, view: View, metric: Metric, lattice: Grid, everything: Run) -> Verdict:
     ours = everything.first(len(lattice.rows))
-    note = f"a sample of {len(lattice.rows):,} of {lattice.total:,} readings" if lattice.sampled else ""
-    sums = Sums(claim=claim, as_of=view.as_of, run=ours, note=note)
+    sums = Sums(claim=claim, as_of=view.as_of, run=ours, sample=lattice.sample)
     strict, lenient, direction = (share(sums, held, sums.all, assertion=name) for name, held in ours.held.items())
     verdict = Verdict(
         claim=claim,

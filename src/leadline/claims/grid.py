@@ -37,10 +37,18 @@ class Grid:
     plain: Rows | None
     """The plain reading, of shape (1, parameters); None where a constraint excludes it."""
 
+    seed: int
+    """Of the sample, where there are more than are run."""
+
     @property
     def sampled(self) -> bool:
         """Whether there are more than are run."""
         return self.total > len(self.rows)
+
+    @property
+    def sample(self) -> dict[str, Arg]:
+        """Of what those that are run are a sample; empty where they are all."""
+        return {"sample_of": self.total, "seed": self.seed} if self.sampled else {}
 
 
 def grid(claim: Claim, *, seed: int) -> Grid:
@@ -56,7 +64,7 @@ def grid(claim: Claim, *, seed: int) -> Grid:
         raise UserError(f"{claim.file}: no reading of {claim.id} meets its constraints. Loosen one of them.")
     plain = allowed(claim, np.array([[_place_of_default(claim, one) for one in claim.parameters]], dtype=np.intp))
     rows = _numbered(claim, _sampled(numbers, seed))
-    return Grid(rows=_in_order(rows), total=len(numbers), plain=plain if len(plain) else None)
+    return Grid(rows=_in_order(rows), total=len(numbers), plain=plain if len(plain) else None, seed=seed)
 
 
 def neighbours(claim: Claim, plain: Rows) -> Rows:

@@ -7,8 +7,8 @@ Instead of an outcome by shares a verdict is
   more than the share MOST_DROPPED have none;
 - `stale` where the newest snapshot behind the readings is more than STALE days old on the day of the view.
 
-A claim with fewer than LEAST_READINGS readings leaves little open (who ranks first on one list); it is judged where every
-reading has a value, since each that is missing could be the one that matters.
+A claim with fewer readings than that leaves little open (who ranks first on one list); it is judged where every reading
+has a value, since each that is missing could be the one that matters.
 
 | modifier | where |
 |---|---|

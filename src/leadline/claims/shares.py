@@ -6,6 +6,7 @@ lowest and the highest of them as its range: facets ask different questions, and
 Readings without a value do not count; a facet that has none with one does not either.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,8 +35,8 @@ class Sums:
     claim: Claim
     as_of: date
     run: Run
-    note: str
-    """Of a sample: of how many readings."""
+    sample: Mapping[str, Arg]
+    """Of how many readings they are a sample, and its seed; empty where they are all."""
 
     @cached_property
     def all(self) -> Places:
@@ -137,10 +138,11 @@ def figure(
     with_value = readings[sums.run.known[readings]]
     grade, evidence = _rests_on(sums, with_value)
     dropped = len(readings) - len(with_value)
-    notes = [sums.note, f"{dropped} of {len(readings)} readings have no value" if dropped else ""]
+    told = ["a sample of {sample_of:,} readings".format(**sums.sample)] if sums.sample else []
+    told += [f"{dropped} of {len(readings)} have no value"] if dropped else []
     return Figure(
         metric=method.partition("/")[0],
-        args={**args, "readings": len(readings)},
+        args={**args, "readings": len(readings), **sums.sample},
         value=value,
         low=ends[0] if ends else None,
         high=ends[1] if ends else None,
@@ -151,7 +153,7 @@ def figure(
         method=method,
         grade=grade,
         evidence=evidence,
-        note="; ".join(note for note in notes if note),
+        note="; ".join(told),
     )
 
 
