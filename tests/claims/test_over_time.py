@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from leadline.claims.check import check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Args, Metric
-from leadline.claims.over_time import changes, then_and_now, then_and_now_all
+from leadline.claims.over_time import changed, changes, then_and_now, then_and_now_all
 from leadline.store.store import Store
 from leadline.store.view import View
 from tests.claims.made import claim, metric, parameter
@@ -65,3 +66,15 @@ def test_what_changed_since_a_day(shelf: Store) -> None:
     (only,) = changes([always, bounds()], view, date(2026, 6, 1), metrics)
     assert (only.claim.id, only.before.outcome, only.now.outcome) == ("a-claim", "holds", "depends")
     assert changes([always, bounds()], view, date(2026, 11, 24), metrics) == []
+
+
+def test_a_move_of_a_share_within_an_outcome_is_a_change_and_a_new_claim_is_none(shelf: Store) -> None:
+    """Of forty bounds 39 hold on one day and all on the next, both of which is to hold; 2.5 points are told."""
+    fine = claim(parameter("bound", list(range(40))), strict="v >= bound")
+    before, now = (
+        check_all(claims, shelf.as_of(date(2026, 6, 1)), by_day(v20260601=value))
+        for claims, value in (([fine], 38.0), ([fine, claim(name="new")], 39.0))
+    )
+    (only,) = changed(before, now)
+    assert (only.before.outcome, only.now.outcome) == ("holds", "holds")
+    assert changed(now, now) == []

@@ -4,7 +4,7 @@ What a claim came to on a day is what it comes to on the view of that day: what 
 now. A sentence whose day is unknown, or later than the view, has no verdict of its day.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,9 +62,15 @@ def changes(
     claims: Sequence[Claim], view: View, day: date, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[Changed]:
     """The claims with another outcome than on an earlier day, or whose strict share has moved by a point or more."""
-    before = check_all(claims, view.earlier(day), metrics, seed=seed)
-    pairs = zip(before, check_all(claims, view, metrics, seed=seed), strict=True)
-    return [Changed(claim=now.claim, before=then, now=now) for then, now in pairs if _differ(then, now)]
+    earlier, today = (check_all(claims, one, metrics, seed=seed) for one in (view.earlier(day), view))
+    return changed(earlier, today)
+
+
+def changed(before: Iterable[Verdict], now: Iterable[Verdict]) -> list[Changed]:
+    """The same of verdicts that are there already; claims are matched by id, and a new one has not changed."""
+    told = {verdict.claim.id: verdict for verdict in before}
+    pairs = [(told[verdict.claim.id], verdict) for verdict in now if verdict.claim.id in told]
+    return [Changed(claim=verdict.claim, before=then, now=verdict) for then, verdict in pairs if _differ(then, verdict)]
 
 
 def _differ(then: Verdict, now: Verdict) -> bool:
