@@ -47,8 +47,7 @@ def test_a_plain_reading_that_a_constraint_excludes_is_none(view: View) -> None:
     assert (verdict.default, verdict.flips, len(verdict.readings)) == (None, (), 1)
 
 
-def test_choices_of_several_kinds_are_compared_as_they_are(view: View) -> None:
-    """A number among texts stays a number for the metric, and a truth is a truth."""
+def test_texts_and_truths_are_compared_as_they_are(view: View) -> None:
     one = claim(parameter("pair", ["a", "b"]), parameter("wide", [True, False]), strict="wide or v > 1")
     verdict = check(one, view, looked_up({"a": 2.0, "b": 0.5}))
     assert [reading.strict for reading in verdict.readings] == [1, 1, 1, 0]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from leadline.claims.choices import MOST_READINGS
 from leadline.claims.claim import Choice, Claim, Parameter
-from leadline.claims.expression import holds
+from leadline.claims.expression import holds, kind_of
 from leadline.errors import UserError
 from leadline.model import Arg
 
@@ -150,10 +150,6 @@ def _in_order(rows: Rows) -> Rows:
 
 
 def _array(choices: Sequence[Choice]) -> NDArray[np.generic]:
-    """The values of choices; numbers as floats, which do not overflow."""
-    values = [choice.value for choice in choices]
-    if all(isinstance(value, bool) for value in values) or all(isinstance(value, str) for value in values):
-        return np.array(values)
-    if any(isinstance(value, str) for value in values):
-        return np.array(values, dtype=object)
-    return np.array(values, dtype=np.float64)
+    """The values of choices, which are of one kind; numbers as floats, which do not overflow."""
+    numbers = kind_of(choices[0].value) == "number"
+    return np.array([choice.value for choice in choices], dtype=np.float64 if numbers else None)
