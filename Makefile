@@ -14,7 +14,7 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help brief test check format docs install store bench lock clean
+.PHONY: help brief test check format docs gallery fonts install store bench lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,12 @@ format: $(VENV)/dev ## Put the code in order
 
 docs: $(VENV)/dev ## Write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+gallery: $(VENV)/dev ## Paint the briefing's pages into docs/gallery (needs Chromium)
+	@$(BIN)/python tools/gallery.py
+
+fonts: $(VENV)/dev ## Cut the package's fonts anew for the characters in use (needs Debian's fonts-noto-cjk)
+	@$(BIN)/python tools/fonts.py
 
 install: $(VENV)/dev ## Set up the environment for development
 
