@@ -7,7 +7,8 @@ import altair as alt
 from leadline.comparison import Pair
 from leadline.model import Figure
 from leadline.prices.bases import Row
-from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, padded, styled
+from leadline.render.chart import WIDTH, Chart, data, padded, styled
+from leadline.render.style import BLUE, GREY, HUES, OCHRE
 from leadline.render.text import Quantity, Text, written
 
 OF_BASES = (GREY, BLUE, OCHRE, *HUES[3:])

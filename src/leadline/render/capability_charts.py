@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import WIDTH, Chart, data, styled
+from leadline.render.style import BLUE, GREY, HUES, OCHRE
 from leadline.render.text import Quantity, Text, written
 
 STATES = {"in use": "circle", "saturated": "diamond", "out of use": "cross"}

@@ -1,31 +1,37 @@
 """Charts of figures, drawn by Vega without a browser; every number in one is the value of a figure.
 
-Two hues that colour-blind readers can tell apart, neither of them good or bad; direct labels instead of legends; a band
-for the interval. Text is drawn in the page's own colour, so that one drawing serves light and dark pages.
+Direct labels instead of legends; a band for the interval; the colours and the font of `style.py`, and no others, so
+that a light drawing becomes a dark one by exchanging colours. A narrow drawing serves phones: the same marks and sizes
+of type over fewer pixels.
 """
 
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import jinja2
 import vl_convert
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leadline.errors import UserError
 from leadline.model import Figure
+from leadline.render.png import packed
 from leadline.render.record import flat
+from leadline.render.style import BLUE, DARK, INK, PAPER, RULE, SANS, SOFT, exchange, stack
 from leadline.render.table import csv_of
 from leadline.render.text import Text, plain
+from leadline.render.typeface import FOLDER, faces
 
-BLUE, OCHRE, GREY = "#3d85b8", "#b07818", "#808080"
-HUES = (BLUE, OCHRE, GREY, "#6b5b95", "#5b8a72", "#a05d7a", "#4f6d7a", "#8a6d3b")
-"""In the order in which drawings take them."""
-WIDTH, FONT = 640, "system-ui, 'Helvetica Neue', Arial, sans-serif"
+WIDTH, NARROW = 640, 340
+"""Pixels across, on a page and on a phone."""
+LEAST = 150
+"""Pixels that the field of a narrow drawing keeps, however long the names beside it are."""
 LINE = 100
 """Characters of a line of a title or of the sources."""
 _PAGE = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
@@ -35,12 +41,17 @@ _PAGE = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).fr
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>{{ title }}</title>
-<style>body { font: 16px/1.4 system-ui, sans-serif; margin: 2rem auto; max-width: 54rem; padding: 0 1rem }
-svg { max-width: 100%; height: auto } h1 { font-size: 1.25rem } </style>
+<style>{{ faces }}
+body { font: 16px/1.4 {{ sans }}; color: {{ ink }}; margin: 2rem auto; max-width: 54rem; padding: 0 1rem }
+svg { max-width: 100%; height: auto } h1 { font-size: 1.25rem }
+@media screen and (prefers-color-scheme: dark) { body { color: {{ dark[ink] }}; background: {{ dark[paper] }} }
+{{ exchange }} }</style>
+<main>
 <h1>{{ title }}</h1>
 <p>{{ subtitle }}</p>
 <figure><div role="img" aria-label="{{ alternative }}">{{ drawing }}</div>
 <figcaption>{{ sources }}</figcaption></figure>
+</main>
 </html>
 """
 )
@@ -61,11 +72,27 @@ class Chart:
 
     def svg(self) -> str:
         """The drawing alone as SVG, for a page that says the rest."""
-        return vl_convert.vegalite_to_svg(dict(self.spec))
+        return drawn(self.spec)
+
+    def narrow(self, svg: str) -> str:
+        """The drawing of `svg` anew for a phone; itself where it has no one width that could be less."""
+        width = self.spec.get("width")
+        if not isinstance(width, int | float):
+            return svg
+        beside = _width_of(svg) - width
+        return drawn(dict(self.spec) | {"width": max(LEAST, NARROW - beside)})
 
     def png(self) -> bytes:
         """The drawing alone as PNG, on white, at twice the size."""
-        return vl_convert.vegalite_to_png(dict(self.spec) | {"background": "white"}, scale=2)
+        return painted(self.spec)
+
+    def alone(self, form: Literal["png", "svg"]) -> bytes:
+        """The drawing under its title and over its sources, on white, for a file that leaves the page."""
+        if form == "png":
+            return painted(self._alone())
+        words = "<title>{}</title><desc>{}</desc>".format(*map(escape, (plain(self.title), plain(self.alt))))
+        head, rest = drawn(self._alone() | {"background": "white"}).split(">", 1)
+        return f'{head} role="img">{words}{rest}'.encode()
 
     def csv(self) -> str:
         """The figures behind the drawing."""
@@ -77,8 +104,8 @@ class Chart:
         Raises UserError where the ending is none of .png, .svg, .html and .csv, or the file cannot be written.
         """
         forms: dict[str, Callable[[], str | bytes]] = {
-            ".png": lambda: vl_convert.vegalite_to_png(self._alone() | {"background": "white"}, scale=2),
-            ".svg": lambda: vl_convert.vegalite_to_svg(self._alone() | {"background": "white"}),
+            ".png": lambda: self.alone("png"),
+            ".svg": lambda: self.alone("svg"),
             ".html": self._page,
             ".csv": self.csv,
         }
@@ -98,7 +125,7 @@ class Chart:
         lines = textwrap.wrap(plain(self.sources), LINE)
         caption = {
             "data": {"values": [{}]},
-            "mark": {"type": "text", "align": "left", "baseline": "top", "text": lines, "fontSize": 10, "opacity": 0.7},
+            "mark": {"type": "text", "align": "left", "baseline": "top", "text": lines, "fontSize": 10, "color": SOFT},
             "encoding": {"x": {"value": 0}, "y": {"value": 0}},
             "height": 13 * len(lines),
             "width": 10,
@@ -115,21 +142,61 @@ class Chart:
 
     def _page(self) -> str:
         words = {"title": plain(self.title), "subtitle": plain(self.subtitle), "alternative": plain(self.alt)}
-        return _PAGE.render(drawing=Markup(self.svg()), sources=plain(self.sources), **words)
+        looks = {
+            "faces": Markup(faces()),
+            "exchange": Markup(exchange()),
+            "sans": Markup(stack(SANS)),
+            "ink": INK,
+            "paper": PAPER,
+            "dark": DARK,
+        }
+        return _PAGE.render(drawing=Markup(self.svg()), sources=plain(self.sources), **words, **looks)
+
+
+def drawn(spec: Mapping[str, Any]) -> str:
+    """A drawing as SVG, set in the font that comes with the package."""
+    _with_fonts()
+    return vl_convert.vegalite_to_svg(dict(spec))
+
+
+def painted(spec: Mapping[str, Any]) -> bytes:
+    """A drawing as PNG, on white, at twice the size."""
+    _with_fonts()
+    return packed(vl_convert.vegalite_to_png(dict(spec) | {"background": "white"}, scale=2))
+
+
+@lru_cache(maxsize=1)
+def _with_fonts() -> None:
+    vl_convert.register_font_directory(str(FOLDER))
+
+
+def _width_of(svg: str) -> float:
+    found = re.search(r'<svg [^>]*?width="([0-9.]+)"', svg)
+    assert found, "Vega gives each drawing a width"
+    return float(found[1])
 
 
 def styled(chart: alt.LayerChart | alt.HConcatChart | alt.VConcatChart) -> dict[str, Any]:
     """The drawing with the one style that all charts have."""
-    drawn = (
-        # The page may draw with a wider font than the one that was measured with.
-        chart.configure(background="transparent", font=FONT, padding={"left": 40, "right": 48, "top": 6, "bottom": 6})
+    looks = (
+        # A reader's machine may draw a file with a wider font than the one that was measured with.
+        chart.configure(
+            background="transparent", font=stack(SANS), padding={"left": 16, "right": 24, "top": 6, "bottom": 6}
+        )
         .configure_view(stroke=None)
         .configure_axis(
-            grid=True, gridOpacity=0.25, domainOpacity=0.4, labelFontSize=12, titleFontSize=12, labelLimit=260
+            grid=True, gridColor=RULE, gridOpacity=0.7, domainColor=SOFT, domainOpacity=0.6, tickColor=SOFT,
+            labelColor=INK, titleColor=INK, titleFontWeight="normal",
+            labelFontSize=12, titleFontSize=12, labelLimit=260,
         )
-        .configure_legend(labelFontSize=12)
-    )
-    return dict(drawn.to_dict())
+        .configure_legend(labelFontSize=12, labelColor=INK, titleColor=INK)
+        .configure_header(labelColor=INK, titleColor=INK)
+        .configure_title(color=INK, subtitleColor=INK)
+        .configure_text(color=INK)
+        .configure_rule(color=INK)
+        .configure_mark(color=BLUE)
+    )  # fmt: skip
+    return dict(looks.to_dict())
 
 
 def data(rows: Sequence[Mapping[str, object]]) -> alt.InlineData:

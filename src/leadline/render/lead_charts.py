@@ -8,7 +8,8 @@ from typing import Literal
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, HUES, WIDTH, Chart, data, raised, styled
+from leadline.render.chart import WIDTH, Chart, data, raised, styled
+from leadline.render.style import BLUE, GREY, HUES
 from leadline.render.text import Quantity, Text, written
 
 MOST_LINES = 3

@@ -9,7 +9,8 @@ import altair as alt
 
 from leadline.budget.costs import Budget
 from leadline.price_performance.reach import Reach, Step
-from leadline.render.chart import HUES, WIDTH, Chart, data, months_axis, padded, raised, styled
+from leadline.render.chart import WIDTH, Chart, data, months_axis, padded, raised, styled
+from leadline.render.style import HUES
 from leadline.render.text import Day, Name, Text, text
 
 LINES = 6

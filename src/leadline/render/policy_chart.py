@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, OCHRE, Chart, data, styled
+from leadline.render.chart import Chart, data, styled
+from leadline.render.style import BLUE, GREY, OCHRE
 from leadline.render.text import Text
 from leadline.stack.policy import Standing
 

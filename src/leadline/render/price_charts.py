@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
+from math import ceil, floor, log10
 from typing import Literal
 
 import altair as alt
@@ -11,9 +12,10 @@ from leadline.model import Figure
 from leadline.prices.history import Price, figure, used, used_hours
 from leadline.prices.named import Named
 from leadline.prices.promotions import Promotion
-from leadline.render.chart import BLUE, HUES, OCHRE, WIDTH, Chart, data, months_axis, padded, styled
+from leadline.render.chart import WIDTH, Chart, data, months_axis, padded, styled
 from leadline.render.hours import in_words
 from leadline.render.numbers import write_exact
+from leadline.render.style import BLUE, HUES, OCHRE
 from leadline.render.text import Day, Name, Quantity, Text, text, written
 from leadline.store.view import View
 
@@ -27,12 +29,13 @@ def costs(
     """Costs as dots on a logarithmic axis, dearest on top, coloured by the group of each offer."""
     rows = [_cost_row(figure, groups[str(figure.args["offer"])]) for figure in figures]
     names = list(dict.fromkeys(groups.values()))
-    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES)))
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolStrokeWidth=0)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES)), legend=legend)
     base = alt.Chart(data(rows)).encode(y=alt.Y("offer:N", sort=[str(row["offer"]) for row in rows], title=None))
     # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
     dot = base.mark_circle(size=90, opacity=1).encode(
-        x=alt.X("cost:Q", scale=alt.Scale(type="log"), title="US dollars, logarithmic", axis=alt.Axis(tickCount=5)),
-        color=colour.legend(title=None, orient="top", symbolOpacity=1),
+        x=alt.X("cost:Q", scale=alt.Scale(type="log"), title="US dollars, logarithmic", axis=_decades(figures)),
+        color=colour,
     )
     span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.5)
     label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="end:Q", text="label:N", color=colour)
@@ -44,6 +47,13 @@ def costs(
         alt=alternative,
         figures=tuple(figures),
     )
+
+
+def _decades(figures: Sequence[Figure]) -> alt.Axis:
+    """Lines at the powers of ten and three times each, which is enough to read a logarithmic axis by."""
+    ends = [log10(figure.value) for figure in figures if figure.value > 0]
+    powers = range(floor(min(ends)), ceil(max(ends)) + 1) if ends else ()
+    return alt.Axis(values=[step * 10.0**power for power in powers for step in (1, 3)], labelOverlap=True)
 
 
 def _cost_row(figure: Figure, group: str) -> dict[str, object]:

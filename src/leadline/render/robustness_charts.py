@@ -6,8 +6,9 @@ import altair as alt
 
 from leadline.capability.robustness import REFERENCE, Row
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import WIDTH, Chart, data, styled
 from leadline.render.sentence import group_name
+from leadline.render.style import BLUE, GREY, OCHRE
 from leadline.render.text import Day, Name, Quantity, Text, text
 
 LABELLED = 0.75

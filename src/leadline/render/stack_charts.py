@@ -10,8 +10,9 @@ import altair as alt
 from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, HUES, OCHRE, WIDTH, Chart, data, raised, styled
+from leadline.render.chart import WIDTH, Chart, data, raised, styled
 from leadline.render.sentence import heading
+from leadline.render.style import BLUE, GREY, HUES, OCHRE
 from leadline.render.text import Day, Name, Text, plain, text
 from leadline.stack.layers import Told, over_time
 from leadline.stack.measure import Measure, Region

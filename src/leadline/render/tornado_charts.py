@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import BLUE, GREY, OCHRE, WIDTH, Chart, data, styled
+from leadline.render.chart import WIDTH, Chart, data, styled
+from leadline.render.style import BLUE, GREY, OCHRE
 from leadline.render.text import Day, Name, Quantity, Text, text
 
 BAR = 20

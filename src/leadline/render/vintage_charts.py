@@ -7,7 +7,8 @@ from typing import Literal
 import altair as alt
 
 from leadline.model import Figure
-from leadline.render.chart import GREY, HUES, WIDTH, Chart, data, styled
+from leadline.render.chart import WIDTH, Chart, data, styled
+from leadline.render.style import GREY, HUES
 from leadline.render.text import Text
 
 HEIGHT = 300
