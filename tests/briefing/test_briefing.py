@@ -13,6 +13,7 @@ import pytest
 from leadline.briefing.appendix import command
 from leadline.briefing.compose import brief
 from leadline.briefing.document import Document
+from leadline.briefing.drawings import draw
 from leadline.briefing.edition import write
 from leadline.briefing.markdown_file import markdown_file
 from leadline.briefing.page import page
@@ -45,7 +46,7 @@ def visible(node: Element, inside: bool = False) -> Iterator[tuple[str, bool]]:
 
 
 def test_every_digit_on_the_page_stands_in_a_typed_span(document: Document) -> None:
-    tree = html5lib.parse(page(document), namespaceHTMLElements=False)
+    tree = html5lib.parse(page(draw(document)), namespaceHTMLElements=False)
     loose = [words for words, typed in visible(tree.find("body")) if not typed and re.search(r"\d", words)]
     assert loose == []
 
@@ -54,14 +55,14 @@ def test_with_every_span_blanked_no_digit_is_left(document: Document, monkeypatc
     """What is left of text, page and Markdown once typed spans are empty was typed into a template."""
     for module in (text, html, markdown):
         monkeypatch.setattr(module, "written", lambda span: span.words if isinstance(span, text.Words) else "")
-    tree = html5lib.parse(page(document), namespaceHTMLElements=False)
+    tree = html5lib.parse(page(draw(document)), namespaceHTMLElements=False)
     assert not re.search(r"\d", "".join(words for words, _ in visible(tree.find("body"))))
-    body = markdown_file(document)[0].partition("\n[^")[0]
+    body = markdown_file(draw(document)).partition("\n[^")[0]
     assert not re.search(r"\d", re.sub(r"\[\^[a-z_]+-[0-9a-f]{10}\]", "", body))
 
 
 def test_every_figure_of_the_text_leads_to_its_line_in_the_appendix(document: Document) -> None:
-    tree = html5lib.parse(page(document), namespaceHTMLElements=False)
+    tree = html5lib.parse(page(draw(document)), namespaceHTMLElements=False)
     targets = {link.get("href").removeprefix("#") for link in tree.iter("a") if link.get("class") == "figure"}
     lines = {row.get("id") for row in tree.iter("tr") if row.get("id")}
     assert targets <= lines == {figure.id for figure in document.figures}
@@ -69,15 +70,15 @@ def test_every_figure_of_the_text_leads_to_its_line_in_the_appendix(document: Do
 
 
 def test_the_page_asks_for_nothing_from_outside(document: Document) -> None:
-    found = page(document)
-    assert not re.search(r"""(src|href)=["'](?!#)""", found)
+    found = page(draw(document))
+    assert not re.search(r"""(src|href|srcset)=["'](?!#|data:)""", found)
     assert "<script" not in found
     assert "@import" not in found
-    assert "url(" not in found.replace("url(#", "")
+    assert not re.search(r"""url\((?!#|"data:)""", found)
 
 
 def test_attribution_is_printed(document: Document) -> None:
-    for shown in (page(document), markdown_file(document)[0]):
+    for shown in (page(draw(document)), markdown_file(draw(document))):
         assert "CC BY 4.0" in shown
         assert "Epoch AI" in shown
         assert "genai" in shown
@@ -110,14 +111,14 @@ def test_the_command_of_a_figure_gives_the_same_figure(document: Document, capsy
 
 
 def test_a_day_without_scores_says_so_and_shows_the_rest(bundled: Store) -> None:
-    found = page(brief(bundled.as_of(date(2025, 9, 1))))
+    found = page(draw(brief(bundled.as_of(date(2025, 9, 1)))))
     assert "This section is missing." in found
     assert "epoch_eci_rebuilt@2025-11-13" in found
     assert "What it costs" in found
 
 
 def test_what_changed_is_told_against_an_earlier_view(bundled: Store) -> None:
-    found = page(brief(bundled.as_of(date(2026, 8, 21)), date(2026, 5, 23)))
+    found = page(draw(brief(bundled.as_of(date(2026, 8, 21)), date(2026, 5, 23))))
     assert "base prices of makers&#39; own offers changed" in found
     assert "As known then" in found
     with pytest.raises(UserError, match="later"):
@@ -129,8 +130,8 @@ def test_the_same_view_gives_the_same_files(bundled: Store, tmp_path: Path) -> N
     for folder in folders:
         write(brief(bundled.as_of(date(2026, 8, 21))), folder)
     names = sorted(path.name for path in folders[0].iterdir())
-    assert names == ["briefing.md", "index.html", "lead.png", "prices.png"]
-    for name in ("index.html", "briefing.md"):
+    assert names == ["briefing.md", "briefing.pdf", "index.html", "lead.png", "prices.png"]
+    for name in names:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
 
 

@@ -1,26 +1,86 @@
-"""Writing a briefing to disk: whole or not at all."""
+"""Writing a briefing to disk: whole or not at all.
 
+Everything is made first, then written to a folder beside the final one, and only then given its name: a full disk or an
+error halfway leaves what stood there before as it was. Files of the reader's own in the folder are left alone.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from leadline.briefing.document import Document
+from leadline.briefing.drawings import Drawn, draw
 from leadline.briefing.markdown_file import markdown_file
 from leadline.briefing.page import page
-from leadline.errors import UserError
+from leadline.briefing.paper import paper
+from leadline.errors import UnknownName, UserError
+
+Files = dict[str, bytes]
+"""Contents by the name of the file."""
 
 
-def write(document: Document, folder: Path) -> list[Path]:
-    """Write `index.html`, `briefing.md` and its pictures; returns where they are."""
-    text, charts = markdown_file(document)
-    files = {"index.html": page(document).encode(), "briefing.md": text.encode()}
-    files |= {name: chart.png() for name, chart in charts.items()}
+def write(document: Document, folder: Path, formats: Sequence[str] = ("html", "pdf", "md")) -> list[Path]:
+    """Write a briefing in some formats; returns where its files are.
+
+    Raises UserError where a format is unknown, cannot be made here, or the folder cannot be written to.
+    """
+    wanted = known(formats)
+    drawn = draw(document)
+    files = {name: content for form in wanted for name, content in FORMATS[form](drawn).items()}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            unfinished = folder / f".{name}.tmp"
-            unfinished.write_bytes(content)
-            unfinished.replace(folder / name)
+        _put(files, folder)
     except OSError as error:
         raise UserError(
-            f"The briefing could not be written to {folder}: {error.strerror}. Name another folder."
+            f"The briefing could not be written to {folder}: {error.strerror}. Nothing was changed there; name another "
+            "folder."
         ) from error
     return [folder / name for name in files]
+
+
+def known(formats: Sequence[str]) -> list[str]:
+    """Formats, each once.
+
+    >>> known(["md", "html", "md"])
+    ['md', 'html']
+    """
+    for name in formats:
+        if name not in FORMATS:
+            raise UnknownName("format", name, FORMATS, hint=f"Ask for some of {', '.join(FORMATS)}.")
+    if not formats:
+        raise UserError(f"Expected a format, found none. Ask for some of {', '.join(FORMATS)}.")
+    return list(dict.fromkeys(formats))
+
+
+def _html(drawn: Drawn) -> Files:
+    return {"index.html": page(drawn).encode()}
+
+
+def _pdf(drawn: Drawn) -> Files:
+    return {"briefing.pdf": paper(drawn)}
+
+
+def _markdown(drawn: Drawn) -> Files:
+    pictures = {f"{drawing.name}.png": drawing.chart.png() for drawing in drawn.drawings.values()}
+    return {"briefing.md": markdown_file(drawn).encode(), **pictures}
+
+
+FORMATS: Mapping[str, Callable[[Drawn], Files]] = {"html": _html, "pdf": _pdf, "md": _markdown}
+"""What each format makes of a document whose charts are drawn."""
+
+
+def _put(files: Files, folder: Path) -> None:
+    """Write files to a folder beside their place, then give them their names."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder if folder.exists() else folder.parent))
+    try:
+        for name, content in files.items():
+            (unfinished / name).write_bytes(content)
+        if not folder.exists():
+            unfinished.chmod(folder.parent.stat().st_mode & 0o777)
+            unfinished.rename(folder)
+        else:
+            for name in files:
+                (unfinished / name).replace(folder / name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)

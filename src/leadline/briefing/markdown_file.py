@@ -1,42 +1,38 @@
 """A briefing as Markdown, with its charts as PNG beside it and a footnote for each figure."""
 
-from leadline.briefing.document import Block, Document, Paragraph, Points, Section
+from leadline.briefing.document import Block, Paragraph, Points
+from leadline.briefing.drawings import Drawn
 from leadline.render.chart import Chart
 from leadline.render.markdown import Footnotes, escape, markdown
 from leadline.render.table import Table
 from leadline.render.text import plain
 
 
-def markdown_file(document: Document) -> tuple[str, dict[str, Chart]]:
-    """The file, and the charts that it shows by the name of their picture."""
+def markdown_file(drawn: Drawn) -> str:
+    """The file; it shows each chart by a picture of the chart's name beside it."""
     notes = Footnotes()
-    charts: dict[str, Chart] = {}
+    document = drawn.document
     parts = [f"# {markdown(document.title, notes)}", markdown(document.standfirst, notes)]
     for section in document.sections:
-        parts += [
-            f"## {markdown(section.heading, notes)}",
-            *(_block(section, b, notes, charts) for b in section.blocks),
-        ]
-    return "\n\n".join([*parts, "\n".join(notes.lines())]) + "\n", charts
+        parts += [f"## {markdown(section.heading, notes)}", *(_block(block, drawn, notes) for block in section.blocks)]
+    return "\n\n".join([*parts, "\n".join(notes.lines())]) + "\n"
 
 
-def _block(section: Section, block: Block, notes: Footnotes, charts: dict[str, Chart]) -> str:
+def _block(block: Block, drawn: Drawn, notes: Footnotes) -> str:
     match block:
         case Paragraph(text=text):
             return markdown(text, notes)
         case Points(points=points):
             return "\n".join(f"- {markdown(point, notes)}" for point in points)
         case Chart():
-            return _chart(section, block, notes, charts)
+            return _chart(block, drawn.of(block).name, notes)
         case Table():
             return _table(block, notes)
 
 
-def _chart(section: Section, chart: Chart, notes: Footnotes, charts: dict[str, Chart]) -> str:
-    name = f"{section.id}.png"
-    charts[name] = chart
+def _chart(chart: Chart, name: str, notes: Footnotes) -> str:
     caption = f"**{markdown(chart.title, notes)}**  \n{markdown(chart.subtitle, notes)}"
-    return f"{caption}\n\n![{escape(plain(chart.alt))}]({name})"
+    return f"{caption}\n\n![{escape(plain(chart.alt))}]({name}.png)\n\n{markdown(chart.sources, notes)}"
 
 
 def _table(table: Table, notes: Footnotes) -> str:

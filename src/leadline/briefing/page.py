@@ -1,21 +1,38 @@
-"""A briefing as one HTML file: nothing is fetched, no script runs, and it reads on paper, a phone and in the dark."""
+"""A briefing as one HTML file: nothing is fetched, no script runs, and it reads on paper, a phone and in the dark.
 
+Drawings stand in the page itself and take its font; a narrow one takes the place of each where the window is narrow.
+What a reader may want to keep of a chart, picture, drawing and figures, is in the page too.
+"""
+
+import base64
 import re
 from collections.abc import Callable
 
 import jinja2
 from markupsafe import Markup
 
-from leadline.briefing.document import Document, Paragraph, Points
+from leadline.briefing.document import Paragraph, Points
+from leadline.briefing.drawings import Drawing, Drawn
+from leadline.render import style
 from leadline.render.chart import Chart
 from leadline.render.html import html
 from leadline.render.table import Table
-from leadline.render.text import plain
+from leadline.render.text import plain, text
+from leadline.render.typeface import faces
 
-_DRAWING = re.compile(r"<svg .*</svg>", re.DOTALL)
+LANGUAGE = "en"
+_TAG = re.compile(r"<[^>]+>")
+_OWN = re.compile(r""" (?:aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|version)="[^"]*\"""")
+"""What the page says itself, or does not need."""
+_ID = re.compile(r'(?<=\bid=")|(?<=url\(#)')
+WORDS = {
+    "skip": text("Skip to the text"),
+    "contents": text("Contents"),
+    "keep": text("Keep this chart: "),
+}
 
 
-def page(document: Document) -> str:
+def page(drawn: Drawn) -> str:
     """The whole page."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("leadline.briefing"),
@@ -24,16 +41,43 @@ def page(document: Document) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"html": html, "plain": plain, "drawing": drawing}
+    environment.filters |= {"html": html, "plain": plain}
     environment.tests |= {"paragraph": _is(Paragraph), "points": _is(Points), "table": _is(Table), "chart": _is(Chart)}
-    return environment.get_template("briefing.html").render(document=document)
+    template = environment.get_template("briefing.html")
+    return template.render(
+        document=drawn.document, drawing=drawn.of, inline=inline, kept=kept, words=WORDS, lang=LANGUAGE, **_looks()
+    )
 
 
-def drawing(chart: Chart) -> Markup:
-    """The SVG of a chart, without the declaration before it; the page gives its name to screen readers."""
-    found = _DRAWING.search(chart.svg())
-    assert found, "Vega draws an svg element"
-    return Markup(found[0].replace("<svg ", '<svg aria-hidden="true" ', 1))
+def inline(drawing: Drawing, *, narrow: bool = False) -> Markup:
+    """A drawing as part of the page, wide or narrow; the page gives its name to screen readers."""
+    svg = drawing.chart.narrow(drawing.svg) if narrow else drawing.svg
+    bare = _TAG.sub(lambda tag: _OWN.sub("", tag[0]), svg)
+    own = _ID.sub(f"{drawing.name}-{'narrow' if narrow else 'wide'}-", bare)
+    return Markup(own.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def kept(drawing: Drawing) -> list[tuple[str, str, str]]:
+    """What a reader may keep of a chart: what it is called, the file's name, and its content as an address."""
+    forms = (
+        ("PNG", "image/png", drawing.chart.alone("png")),
+        ("SVG", "image/svg+xml", drawing.chart.alone("svg")),
+        ("CSV", "text/csv;charset=utf-8", drawing.chart.csv().encode()),
+    )
+    return [
+        (name, f"{drawing.name}.{name.lower()}", f"data:{kind};base64,{base64.b64encode(content).decode()}")
+        for name, kind, content in forms
+    ]
+
+
+def _looks() -> dict[str, object]:
+    """The style of the page, as its sheet asks for it."""
+    return {
+        "style": style,
+        "sans": Markup(style.stack(style.SANS)),
+        "faces": Markup(faces()),
+        "exchange": Markup(style.exchange()),
+    }
 
 
 def _is(kind: type) -> Callable[[object], bool]:

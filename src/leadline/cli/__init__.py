@@ -31,7 +31,7 @@ _COMMANDS = (
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
     ("benchmarks", "How hard each benchmark is, and whom it covers.", "--plot benchmarks.svg"),
-    ("brief", "Write the briefing: HTML and Markdown.", "--as-of 2026-08-21 --out briefing"),
+    ("brief", "Write the briefing: HTML, PDF and Markdown.", "--as-of 2026-08-21 --out briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
     ("update", "Fetch what publishers have now.", "genai_prices news_feeds --contact you@example.org"),

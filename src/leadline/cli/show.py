@@ -11,11 +11,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table as RichTable
 
-from leadline.catalog import Catalog
 from leadline.errors import UserError
-from leadline.model import Figure
 from leadline.render import parquet_file
-from leadline.render.attribution import sources_of
+from leadline.render.attribution import attribution as attribution
 from leadline.render.table import Table, cells, csv_of
 from leadline.render.text import Name, Text, plain, text
 from leadline.store.view import View
@@ -84,12 +82,6 @@ def as_csv(records: Sequence[dict[str, object]]) -> None:
 def line(message: Text) -> None:
     """Print one line."""
     sys.stdout.write(plain(message) + "\n")
-
-
-def attribution(catalog: Catalog, figures: Iterable[Figure]) -> Text:
-    """The note that names the sources of some figures."""
-    names = "; ".join(source.citation for source in sources_of(catalog, figures))
-    return text("Sources: {names}.", names=Name(name=names))
 
 
 def credit(view: View, table: str) -> Text:
