@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -13,8 +12,7 @@ import pytest
 from leadline.briefing.appendix import command
 from leadline.briefing.compose import brief
 from leadline.briefing.document import Document
-from leadline.briefing.drawings import draw
-from leadline.briefing.edition import write
+from leadline.briefing.drawings import Drawn, draw
 from leadline.briefing.markdown_file import markdown_file
 from leadline.briefing.page import page
 from leadline.cli import run
@@ -24,11 +22,6 @@ from leadline.store.store import Store
 from leadline.units import month_ends
 
 SPANS = {"name", "given", "count", "figure"}
-
-
-@pytest.fixture(scope="module")
-def document(bundled: Store) -> Document:
-    return brief(bundled.as_of(date(2026, 8, 21)))
 
 
 def visible(node: Element, inside: bool = False) -> Iterator[tuple[str, bool]]:
@@ -45,40 +38,40 @@ def visible(node: Element, inside: bool = False) -> Iterator[tuple[str, bool]]:
             yield child.tail, typed
 
 
-def test_every_digit_on_the_page_stands_in_a_typed_span(document: Document) -> None:
-    tree = html5lib.parse(page(draw(document)), namespaceHTMLElements=False)
+def test_every_digit_on_the_page_stands_in_a_typed_span(drawn: Drawn) -> None:
+    tree = html5lib.parse(page(drawn), namespaceHTMLElements=False)
     loose = [words for words, typed in visible(tree.find("body")) if not typed and re.search(r"\d", words)]
     assert loose == []
 
 
-def test_with_every_span_blanked_no_digit_is_left(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_every_span_blanked_no_digit_is_left(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left of text, page and Markdown once typed spans are empty was typed into a template."""
     for module in (text, html, markdown):
         monkeypatch.setattr(module, "written", lambda span: span.words if isinstance(span, text.Words) else "")
-    tree = html5lib.parse(page(draw(document)), namespaceHTMLElements=False)
+    tree = html5lib.parse(page(drawn), namespaceHTMLElements=False)
     assert not re.search(r"\d", "".join(words for words, _ in visible(tree.find("body"))))
-    body = markdown_file(draw(document)).partition("\n[^")[0]
+    body = markdown_file(drawn).partition("\n[^")[0]
     assert not re.search(r"\d", re.sub(r"\[\^[a-z_]+-[0-9a-f]{10}\]", "", body))
 
 
-def test_every_figure_of_the_text_leads_to_its_line_in_the_appendix(document: Document) -> None:
-    tree = html5lib.parse(page(draw(document)), namespaceHTMLElements=False)
+def test_every_figure_of_the_text_leads_to_its_line_in_the_appendix(document: Document, drawn: Drawn) -> None:
+    tree = html5lib.parse(page(drawn), namespaceHTMLElements=False)
     targets = {link.get("href").removeprefix("#") for link in tree.iter("a") if link.get("class") == "figure"}
     lines = {row.get("id") for row in tree.iter("tr") if row.get("id")}
     assert targets <= lines == {figure.id for figure in document.figures}
     assert all(link.get("title") for link in tree.iter("a") if link.get("class") == "figure")
 
 
-def test_the_page_asks_for_nothing_from_outside(document: Document) -> None:
-    found = page(draw(document))
+def test_the_page_asks_for_nothing_from_outside(drawn: Drawn) -> None:
+    found = page(drawn)
     assert not re.search(r"""(src|href|srcset)=["'](?!#|data:)""", found)
     assert "<script" not in found
     assert "@import" not in found
     assert not re.search(r"""url\((?!#|"data:)""", found)
 
 
-def test_attribution_is_printed(document: Document) -> None:
-    for shown in (page(draw(document)), markdown_file(draw(document))):
+def test_attribution_is_printed(drawn: Drawn) -> None:
+    for shown in (page(drawn), markdown_file(drawn)):
         assert "CC BY 4.0" in shown
         assert "Epoch AI" in shown
         assert "genai" in shown
@@ -123,22 +116,6 @@ def test_what_changed_is_told_against_an_earlier_view(bundled: Store) -> None:
     assert "As known then" in found
     with pytest.raises(UserError, match="later"):
         brief(bundled.as_of(date(2026, 8, 21)), date(2026, 9, 1))
-
-
-def test_the_same_view_gives_the_same_files(bundled: Store, tmp_path: Path) -> None:
-    folders = [tmp_path / "a", tmp_path / "b"]
-    for folder in folders:
-        write(brief(bundled.as_of(date(2026, 8, 21))), folder)
-    names = sorted(path.name for path in folders[0].iterdir())
-    assert names == ["briefing.md", "briefing.pdf", "index.html", "lead.png", "prices.png"]
-    for name in names:
-        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes()
-
-
-def test_a_folder_that_cannot_be_written_is_named(document: Document, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(UserError, match="could not be written"):
-        write(document, tmp_path / "file" / "folder")
 
 
 def test_month_ends() -> None:
