@@ -8,13 +8,11 @@ import altair as alt
 from leadline.model import Figure
 from leadline.render.chart import WIDTH, Chart, data, styled
 from leadline.render.sentence import group_name
-from leadline.render.style import BLUE, GREY, OCHRE
+from leadline.render.style import BLUE, GREY, OCHRE, SHADES
 from leadline.render.text import Day, Given, Name, Quantity, Text, text
 
 HEIGHT = 320
 MEDIAN, SEEN = "median", "seen"
-SHADES = ("#1f4e6e", "#3d85b8", "#9fc3dd", "#d9d2c3", "#c79a4a", "#8a5a10")
-"""From the longest lead to the follower ahead: two hues, neither good nor bad."""
 
 
 def fan(

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 BLUE, OCHRE, GREY = "#2a6f9e", "#8f5f0c", "#6a6a6a"
 HUES = (BLUE, OCHRE, GREY, "#6b5b95", "#3f7358", "#9a4f70", "#4a6774", "#7d5d2c")
 """In the order in which drawings take them."""
+SHADES = ("#1f4e6e", "#3d85b8", "#9fc3dd", "#d9d2c3", "#c79a4a", "#8a5a10")
+"""From one side to the other, for areas that are next to each other."""
 INK, SOFT, RULE, PAPER = "#1b1d20", "#575e66", "#d8dce0", "#fdfdfb"
 """Text, lesser text, lines, and what all of it stands on."""
 _LIGHT = ("#6fb1de", "#d9a24a", "#a3a3a3", "#a99bd6", "#7fbf9b", "#d58cad", "#93b0bd", "#c9a876")
 DARK: Mapping[str, str] = {
     **dict(zip(HUES, _LIGHT, strict=True)),
+    **dict(zip(SHADES, ("#9fd0f0", "#5b9fce", "#3c6788", "#57534b", "#a17a34", "#e6bb70"), strict=True)),
     INK: "#e6e6e3",
     SOFT: "#a4abb3",
     RULE: "#3a4046",
