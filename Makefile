@@ -52,7 +52,7 @@ store: $(VENV)/base ## Build the bundled store anew from the raw files in RAW
 	@rm -f $(STORE)/.lock
 
 bench: $(VENV)/bench $(VENV)/dev ## Measure side by side with other tools, into docs/benchmarks.md
-	@for one in price_one price_command against_model_prices index_fit index_choices large_store stack_command scenario claims; do $(BIN)/python -m benchmarks.$$one || exit 1; done
+	@for one in briefing price_one price_command against_model_prices index_fit index_choices large_store stack_command scenario claims; do $(BIN)/python -m benchmarks.$$one || exit 1; done
 	@$(BIN)/python -m benchmarks.update_recorded $(RAW)
 
 lock: ## Pin the dependencies anew (needs uv)

@@ -66,7 +66,7 @@ def test_a_drawing_holds_the_colours_of_the_style_and_no_others() -> None:
 def test_a_name_with_signs_of_markup_is_drawn_as_it_is() -> None:
     svg = chart('<b>"&\\')
     assert "&lt;b&gt;" in svg.svg()
-    assert b"<title>&lt;b&gt;&#34;&amp;\\</title>" in svg.alone("svg")
+    assert "<title>&lt;b&gt;&#34;&amp;\\</title>" in svg.alone()
 
 
 def test_a_narrow_drawing_fits_a_phone_with_type_as_large() -> None:

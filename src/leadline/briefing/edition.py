@@ -15,6 +15,7 @@ from leadline.briefing.markdown_file import markdown_file
 from leadline.briefing.page import page
 from leadline.briefing.paper import paper
 from leadline.errors import UnknownName, UserError
+from leadline.render.chart import painted
 
 Files = dict[str, bytes]
 """Contents by the name of the file."""
@@ -61,7 +62,7 @@ def _pdf(drawn: Drawn) -> Files:
 
 
 def _markdown(drawn: Drawn) -> Files:
-    pictures = {f"{drawing.name}.png": drawing.chart.png() for drawing in drawn.drawings.values()}
+    pictures = {f"{drawing.name}.png": painted(drawing.svg) for drawing in drawn.drawings.values()}
     return {"briefing.md": markdown_file(drawn).encode(), **pictures}
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from leadline.briefing.document import Paragraph, Points
 from leadline.briefing.drawings import Drawing, Drawn
 from leadline.render import style
-from leadline.render.chart import Chart
+from leadline.render.chart import Chart, painted
 from leadline.render.html import html
 from leadline.render.table import Table
 from leadline.render.text import plain, text
@@ -59,9 +59,10 @@ def inline(drawing: Drawing, *, narrow: bool = False) -> Markup:
 
 def kept(drawing: Drawing) -> list[tuple[str, str, str]]:
     """What a reader may keep of a chart: what it is called, the file's name, and its content as an address."""
+    alone = drawing.chart.alone()
     forms = (
-        ("PNG", "image/png", drawing.chart.alone("png")),
-        ("SVG", "image/svg+xml", drawing.chart.alone("svg")),
+        ("PNG", "image/png", painted(alone)),
+        ("SVG", "image/svg+xml", alone.encode()),
         ("CSV", "text/csv;charset=utf-8", drawing.chart.csv().encode()),
     )
     return [

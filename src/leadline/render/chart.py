@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import jinja2
@@ -82,17 +82,11 @@ class Chart:
         beside = _width_of(svg) - width
         return drawn(dict(self.spec) | {"width": max(LEAST, NARROW - beside)})
 
-    def png(self) -> bytes:
-        """The drawing alone as PNG, on white, at twice the size."""
-        return painted(self.spec)
-
-    def alone(self, form: Literal["png", "svg"]) -> bytes:
+    def alone(self) -> str:
         """The drawing under its title and over its sources, on white, for a file that leaves the page."""
-        if form == "png":
-            return painted(self._alone())
         words = "<title>{}</title><desc>{}</desc>".format(*map(escape, (plain(self.title), plain(self.alt))))
         head, rest = drawn(self._alone() | {"background": "white"}).split(">", 1)
-        return f'{head} role="img">{words}{rest}'.encode()
+        return f'{head} role="img">{words}{rest}'
 
     def csv(self) -> str:
         """The figures behind the drawing."""
@@ -104,8 +98,8 @@ class Chart:
         Raises UserError where the ending is none of .png, .svg, .html and .csv, or the file cannot be written.
         """
         forms: dict[str, Callable[[], str | bytes]] = {
-            ".png": lambda: self.alone("png"),
-            ".svg": lambda: self.alone("svg"),
+            ".png": lambda: painted(self.alone()),
+            ".svg": self.alone,
             ".html": self._page,
             ".csv": self.csv,
         }
@@ -159,10 +153,11 @@ def drawn(spec: Mapping[str, Any]) -> str:
     return vl_convert.vegalite_to_svg(dict(spec))
 
 
-def painted(spec: Mapping[str, Any]) -> bytes:
+def painted(svg: str) -> bytes:
     """A drawing as PNG, on white, at twice the size."""
     _with_fonts()
-    return packed(vl_convert.vegalite_to_png(dict(spec) | {"background": "white"}, scale=2))
+    head, rest = svg.split(">", 1)
+    return packed(vl_convert.svg_to_png(f'{head}><rect width="100%" height="100%" fill="white"/>{rest}', scale=2))
 
 
 @lru_cache(maxsize=1)
