@@ -1,0 +1,1 @@
+"""Usage: what somebody really used, read from any log into one normal form."""
