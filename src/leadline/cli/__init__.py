@@ -40,6 +40,7 @@ _COMMANDS = (
 register(app, __name__, _COMMANDS)
 app.command("leadline.cli.lead:app", name="lead", help="How many months one group of models is ahead of another.")
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
+app.command("leadline.cli.usage:app", name="usage", help="Your own usage: logs of any tool in one normal form.")
 app.command("leadline.cli.policy:app", name="policy", help="What was announced, what binds on a day, and what is due.")
 app.command("leadline.cli.scenario:app", name="scenario", help="What could change the lead by 2028.")
 app.command("leadline.cli.claims:app", name="claims", help="Sentences that somebody said, as queries.")

@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from leadline.usage.counting import EARLIEST, MOST_TOKENS
+from leadline.usage.fields import EARLIEST, MOST_TOKENS
 from leadline.usage.record import METERS, PARTS, Use
 
 _COUNTS = ("requests", *METERS, *PARTS, "searches")

@@ -104,6 +104,10 @@ class Log:
             pass
         return found
 
+    def is_json(self) -> bool:
+        """Whether it begins as JSON does."""
+        return self.head().lstrip()[:1] in (b"{", b"[")
+
     def rows(self) -> Iterator[tuple[int, Cells] | Bad]:
         """Rows of a table as cells by heading: of CSV with the line each starts in, of Parquet with their numbers."""
         return self._parquet_rows() if self.head()[:4] == PARQUET else self._csv_rows()

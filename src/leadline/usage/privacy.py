@@ -21,8 +21,7 @@ _ID = re.compile(r"(?:proj|key|apikey|wrkspc|user|org)_[A-Za-z0-9]{6,40}|[0-9a-f
 """Ids of projects and keys at OpenAI and Anthropic, and plain UUIDs, which open nothing."""
 
 
-@lru_cache(maxsize=10_000)
-def alias(name: str | None) -> str | None:
+def alias(name: object) -> str | None:
     """A name that may be kept; a digest where it looks like a secret or an address; None where it is empty.
 
     >>> alias("billing bot"), alias("apikey_01Rj2N8SVvo6BePZj99NhmiT"), alias("")
@@ -30,8 +29,15 @@ def alias(name: str | None) -> str | None:
     >>> alias("sk-proj-0123456789abcdef"), alias("jo@example.org")
     ('hidden-533b54ac71da', 'hidden-245800867c82')
     """
-    if not name:
+    if name is None or name == "":
         return None
+    if not isinstance(name, str):
+        raise ValueError("a name that is no text")
+    return _alias(name)
+
+
+@lru_cache(maxsize=10_000)
+def _alias(name: str) -> str:
     kept = name.strip()[:200]
     if _ID.fullmatch(kept) or not _SECRET.search(kept):
         return kept

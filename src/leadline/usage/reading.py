@@ -16,9 +16,10 @@ import msgspec
 
 from leadline.errors import UnknownName, UserError
 from leadline.usage.checks import fault
-from leadline.usage.counting import flags
+from leadline.usage.fields import flags
 from leadline.usage.files import found
 from leadline.usage.formats import BY_NAME, FORMATS, Format
+from leadline.usage.formats.table import mapped
 from leadline.usage.log import Bad, Log
 from leadline.usage.record import Use
 from leadline.usage.sample import FEW, MANY, sample
@@ -82,15 +83,18 @@ class Reading:
 
 
 @contextmanager
-def reading(names: Sequence[str], *, format: str | None = None, lenient: bool = False) -> Iterator[Reading]:
+def reading(
+    names: Sequence[str], *, format: str | None = None, columns: str | None = None, lenient: bool = False
+) -> Iterator[Reading]:
     """Read logs; what was read is there until the context ends.
 
     Args:
         names: Files, folders or patterns.
         format: The name of a format, where the logs do not tell it.
+        columns: Which column of a table is what, for tables that no format knows.
         lenient: Go on where more than a hundredth of a format's rows could not be read.
     """
-    asked = _asked(format)
+    asked = _asked(format, columns)
     files = found(names)
     told: dict[str, Told] = {}
     unknown = []
@@ -119,7 +123,12 @@ def reading(names: Sequence[str], *, format: str | None = None, lenient: bool = 
             )
 
 
-def _asked(name: str | None) -> Format | None:
+def _asked(name: str | None, columns: str | None) -> Format | None:
+    """The format that the user names, or defines by columns."""
+    if columns is not None:
+        if name is not None:
+            raise UserError("Choose one of --format and --columns: a map of columns is a format of its own.")
+        return mapped(columns)
     if name is not None and name not in BY_NAME:
         raise UnknownName("format", name, BY_NAME, f"There are {', '.join(BY_NAME)}.")
     return None if name is None else BY_NAME[name]

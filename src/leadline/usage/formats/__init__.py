@@ -7,7 +7,7 @@ each thing that cannot be read. Its `CONVENTION` says in one line how the log co
 from collections.abc import Iterator
 from typing import Protocol
 
-from leadline.usage.formats import claude_code
+from leadline.usage.formats import anthropic, claude_code, codex, openai, openrouter
 from leadline.usage.log import Bad, Log
 from leadline.usage.record import Use
 from leadline.usage.sample import Sample
@@ -16,9 +16,20 @@ from leadline.usage.sample import Sample
 class Format(Protocol):
     """What each module of a format has."""
 
-    NAME: str
-    TITLE: str
-    CONVENTION: str
+    @property
+    def NAME(self) -> str:
+        """One word for `--format`."""
+        ...
+
+    @property
+    def TITLE(self) -> str:
+        """What people call it."""
+        ...
+
+    @property
+    def CONVENTION(self) -> str:
+        """How it counts."""
+        ...
 
     def matches(self, sample: Sample) -> bool:
         """Whether a log that begins so is of this format."""
@@ -29,5 +40,5 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (claude_code,)
+FORMATS: tuple[Format, ...] = (claude_code, codex, openrouter, openai, anthropic)
 BY_NAME = {format.NAME: format for format in FORMATS}

@@ -25,7 +25,7 @@ from typing import Any
 
 import msgspec
 
-from leadline.usage.counting import flags, money, total, utc
+from leadline.usage.fields import flags, money, total, utc
 from leadline.usage.log import NO_OBJECT, Bad, Log, cause
 from leadline.usage.privacy import alias, digest
 from leadline.usage.record import Use

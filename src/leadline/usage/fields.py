@@ -1,4 +1,4 @@
-"""Counters, money and instants as logs write them, and how an inclusive count is made a disjoint one.
+"""Fields as logs write them: counters, money, instants, names; and how an inclusive count is made a disjoint one.
 
 **Two conventions** are about. *Exclusive*: the log's input holds neither cache reads nor cache writes (Anthropic,
 Bedrock, Langfuse, Helicone). *Inclusive*: it holds both (OpenAI, OpenRouter, Codex, LiteLLM, Vercel, OpenTelemetry
@@ -7,9 +7,10 @@ that a row does not follow its format's convention: the row is read as exclusive
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from leadline.usage.record import DECIMALS
 
@@ -46,7 +47,7 @@ def flags(*found: str | None) -> str | None:
     return " ".join(word for word in found if word) or None
 
 
-def whole(text: str | int | float | None) -> int | None:
+def whole(text: object) -> int | None:
     """A counter as it is written, `31422` or `31422.0`; None where there is none.
 
     >>> whole("31422.0"), whole(""), whole(0)
@@ -63,7 +64,7 @@ def whole(text: str | int | float | None) -> int | None:
     return int(match[1])
 
 
-def money(text: str | int | float | Decimal | None, per: int = 1) -> Decimal | None:
+def money(text: object, per: int = 1) -> Decimal | None:
     """An amount of money as it is written, divided by how many of its unit are one; None where there is none.
 
     >>> money("123.45", per=100)
@@ -82,7 +83,7 @@ def money(text: str | int | float | Decimal | None, per: int = 1) -> Decimal | N
         raise ValueError("an amount of money that is no number") from None
 
 
-def instant(text: str | None) -> datetime | None:
+def instant(text: object) -> datetime | None:
     """An instant as ISO 8601 writes it, in UTC, which is also what one without a zone is in; None where there is none.
 
     >>> instant("2026-08-16T02:00:00+02:00")
@@ -90,13 +91,13 @@ def instant(text: str | None) -> datetime | None:
     >>> instant("2026-08-16 00:00:00.123") == instant("2026-08-16T00:00:00.123Z")
     True
     """
-    if not text:
+    if text is None or text == "":
         return None
     try:
-        found = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
-    except ValueError:
+        found = datetime.fromisoformat(str(text).strip().removesuffix(" UTC"))
+        return utc(found)
+    except (ValueError, OverflowError):
         raise ValueError("an instant that is not as ISO 8601 writes it") from None
-    return utc(found)
 
 
 def utc(found: datetime) -> datetime:
@@ -104,7 +105,7 @@ def utc(found: datetime) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
-def unix(seconds: str | int | float | None) -> datetime | None:
+def unix(seconds: object) -> datetime | None:
     """An instant counted in seconds since 1970.
 
     >>> unix(1755302400)
@@ -117,6 +118,32 @@ def unix(seconds: str | int | float | None) -> datetime | None:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=counted)
     except OverflowError:
         raise ValueError("an instant beyond all calendars") from None
+
+
+def name(text: object) -> str | None:
+    """A name as it is written; None where there is none.
+
+    >>> name("gpt-5.5"), name(""), name(None)
+    ('gpt-5.5', None, None)
+    """
+    if text is None or text == "":
+        return None
+    if not isinstance(text, str):
+        raise ValueError("a name that is no text")
+    return text
+
+
+def fields(found: object) -> Mapping[str, Any]:
+    """The fields of an object within another; none where there is no object.
+
+    >>> fields({"input": 3}), fields(None)
+    ({'input': 3}, {})
+    """
+    if found is None or found == "":
+        return {}
+    if not isinstance(found, dict):
+        raise ValueError("a field that should hold an object and does not")
+    return found
 
 
 def total(counts: Iterable[int | None]) -> int | None:
