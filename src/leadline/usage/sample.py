@@ -49,7 +49,7 @@ def _objects(log: Log) -> Iterator[Mapping[str, object]]:
         if isinstance(one, Bad):
             continue
         try:
-            value = msgspec.json.decode(one[1])
+            value = msgspec.json.decode(one[1].decode(errors="replace"))
         except (ValueError, RecursionError):
             continue
         yield from _within(value)
