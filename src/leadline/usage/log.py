@@ -9,7 +9,7 @@ A `Bad` is what could not be read: where, and why. A cause never holds any of th
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from leadline.usage.record import Use
 from leadline.usage.unpack import BLOCK, Broken, blocks
 
 T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 LONGEST_LINE = 64 << 20
 LARGEST_DOCUMENT = 256 << 20
 UNFINISHED = "an unfinished last line, as of a log that is being written"
@@ -83,6 +84,14 @@ class Log:
             yield Bad(1, str(broken), rows=None)
             return
         yield from _items(bytes(document))
+
+    def objects(self) -> Iterator[Value | Bad]:
+        """Values of JSON, those within lists and pages (`data`, `results`) one by one, with their running numbers."""
+        for one in self.values():
+            if isinstance(one, Bad):
+                yield one
+            else:
+                yield from _within(*one)
 
     def _is_lines(self) -> bool:
         """Whether each line is a value: the first is, or in a file of objects one that stands at the left edge is."""
@@ -180,6 +189,27 @@ def _pieces(found: Iterator[bytes]) -> Iterator[tuple[bytes | None, bool]]:
         yield (b"".join(begun) if size <= LONGEST_LINE else None), False
 
 
+class _Page(msgspec.Struct):
+    data: list[msgspec.Raw] | None = None
+    results: list[msgspec.Raw] | None = None
+
+
+def _within(line: int, value: bytes) -> Iterator[Value]:
+    """The objects of a list or a page; else the value itself, even where it is no JSON."""
+    try:
+        if value.lstrip()[:1] == b"[":
+            found: list[msgspec.Raw] | None = msgspec.json.decode(value, type=list[msgspec.Raw])
+        else:
+            page = msgspec.json.decode(value, type=_Page)
+            found = page.results if page.data is None else page.data
+    except (ValueError, RecursionError):
+        found = None
+    if found is None:
+        yield line, value
+    else:
+        yield from enumerate(map(bytes, found), start=1)
+
+
 def _items(document: bytes) -> Iterator[Value | Bad]:
     try:
         if document.lstrip()[:1] != b"[":
@@ -209,7 +239,7 @@ def delimiter(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def each(found: Iterator[tuple[int, T] | Bad], make: Callable[[int, T], Iterator[Use]]) -> Iterator[Use | Bad]:
+def each(found: Iterable[tuple[int, T] | Bad], make: Callable[[int, T], Iterator[Use | Bad]]) -> Iterator[Use | Bad]:
     """What is made of each thing in a log; a thing of which nothing can be made is told, with its cause."""
     for one in found:
         if isinstance(one, Bad):
@@ -220,6 +250,19 @@ def each(found: Iterator[tuple[int, T] | Bad], make: Callable[[int, T], Iterator
             yield from list(make(line, thing))
         except (ValueError, RecursionError) as error:
             yield Bad(line, cause(error))
+
+
+def each_as(log: Log, kind: type[S], make: Callable[[str, int, S], Iterator[Use | Bad]]) -> Iterator[Use | Bad]:
+    """What is made of each object of JSON or row of a table, decoded into the fields that a reader names alone."""
+    if log.is_json():
+        decode = msgspec.json.Decoder(kind).decode
+        return each(log.objects(), lambda line, value: make(log.name, line, decode(value)))
+    return each(log.rows(), lambda line, row: make(log.name, line, _of_cells(kind, row)))
+
+
+def _of_cells(kind: type[S], cells: Cells) -> S:
+    """A row of a table; an empty cell is null."""
+    return kind(**{field: cells[field] or None for field in kind.__struct_fields__ if field in cells})
 
 
 def cause(error: Exception) -> str:

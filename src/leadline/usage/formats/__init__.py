@@ -7,7 +7,20 @@ each thing that cannot be read. Its `CONVENTION` says in one line how the log co
 from collections.abc import Iterator
 from typing import Protocol
 
-from leadline.usage.formats import anthropic, claude_code, codex, openai, openrouter
+from leadline.usage.formats import (
+    anthropic,
+    bedrock,
+    claude_code,
+    codex,
+    focus,
+    helicone,
+    langfuse,
+    litellm,
+    openai,
+    openrouter,
+    otel,
+    vercel,
+)
 from leadline.usage.log import Bad, Log
 from leadline.usage.record import Use
 from leadline.usage.sample import Sample
@@ -40,5 +53,18 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (claude_code, codex, openrouter, openai, anthropic)
+FORMATS: tuple[Format, ...] = (
+    claude_code,
+    codex,
+    openrouter,
+    openai,
+    anthropic,
+    litellm,
+    langfuse,
+    otel,
+    helicone,
+    vercel,
+    bedrock,
+    focus,
+)
 BY_NAME = {format.NAME: format for format in FORMATS}

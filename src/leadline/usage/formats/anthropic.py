@@ -41,25 +41,22 @@ def matches(sample: Sample) -> bool:
 
 def read(log: Log) -> Iterator[Use | Bad]:
     """One use a result of a bucket."""
-    return each(log.values(), lambda line, value: _of_page(log.name, line, msgspec.json.decode(value)))
+    return each(log.objects(), lambda line, value: _of_bucket(log.name, line, msgspec.json.decode(value)))
 
 
-def _of_page(file: str, line: int, value: object) -> Iterator[Use]:
-    """The results of a page, of a list of pages, or of one bucket."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _of_page(file, line, item)
-    elif isinstance(value, dict) and isinstance(value.get("data"), list):
-        yield from _of_page(file, line, value["data"])
-    elif isinstance(value, dict) and isinstance(value.get("results"), list):
-        start, end = instant(value.get("starting_at")), instant(value.get("ending_at"))
-        for result in value["results"]:
-            row = fields(result)
-            yield (_cost if "amount" in row else _usage)(file, line, start, end, row)
-    elif isinstance(value, dict) and isinstance(value.get("model_breakdown"), list):
-        yield from _of_user(file, line, value)
-    else:
-        raise ValueError("expected a page, a bucket or a list of them")
+def _of_bucket(file: str, line: int, value: object) -> Iterator[Use | Bad]:
+    """The results of one bucket, or the models of one user's day."""
+    bucket = fields(value)
+    if "model_breakdown" in bucket:
+        return _of_user(file, line, bucket)
+    start, end = instant(bucket.get("starting_at")), instant(bucket.get("ending_at"))
+    results = bucket.get("results")
+    if not isinstance(results, list):
+        raise ValueError("a bucket without a list of results")
+    return each(
+        ((line, result) for result in results),
+        lambda _, row: iter([(_cost if "amount" in fields(row) else _usage)(file, line, start, end, fields(row))]),
+    )
 
 
 def _usage(file: str, line: int, start: datetime | None, end: datetime | None, row: Mapping[str, Any]) -> Use:
@@ -115,7 +112,10 @@ def _cost(file: str, line: int, start: datetime | None, end: datetime | None, ro
 def _of_user(file: str, line: int, value: Mapping[str, Any]) -> Iterator[Use]:
     """A day of one user of Claude Code, model by model."""
     start = instant(value.get("date"))
-    for one in value["model_breakdown"]:
+    models = value["model_breakdown"]
+    if not isinstance(models, list):
+        raise ValueError("a day without a list of models")
+    for one in models:
         model = name(fields(one).get("model"))
         tokens, cost = fields(one.get("tokens")), fields(one.get("estimated_cost"))
         yield Use(

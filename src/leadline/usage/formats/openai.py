@@ -46,23 +46,18 @@ def matches(sample: Sample) -> bool:
 def read(log: Log) -> Iterator[Use | Bad]:
     """One use a result of a bucket."""
     if log.is_json():
-        return each(log.values(), lambda line, value: _of_page(log.name, line, msgspec.json.decode(value)))
+        return each(log.objects(), lambda line, value: _of_bucket(log.name, line, msgspec.json.decode(value)))
     return each(log.rows(), lambda line, row: _of_row(log.name, line, row))
 
 
-def _of_page(file: str, line: int, value: object) -> Iterator[Use]:
-    """The results of a page, of a list of pages, or of one bucket."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _of_page(file, line, item)
-    elif isinstance(value, dict) and isinstance(value.get("data"), list):
-        yield from _of_page(file, line, value["data"])
-    elif isinstance(value, dict) and isinstance(value.get("results"), list):
-        times = {name: value.get(name) for name in ("start_time", "end_time")}
-        for result in value["results"]:
-            yield from _of_row(file, line, {**times, **fields(result)})
-    else:
-        raise ValueError("expected a page, a bucket or a list of them")
+def _of_bucket(file: str, line: int, value: object) -> Iterator[Use | Bad]:
+    """The results of one bucket."""
+    bucket = fields(value)
+    times = {field: bucket.get(field) for field in ("start_time", "end_time")}
+    results = bucket.get("results")
+    if not isinstance(results, list):
+        raise ValueError("a bucket without a list of results")
+    return each(((line, result) for result in results), lambda _, row: _of_row(file, line, {**times, **fields(row)}))
 
 
 def _of_row(file: str, line: int, row: Mapping[str, Any]) -> Iterator[Use]:
