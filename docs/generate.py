@@ -4,13 +4,17 @@ Each indicator has a page with its newest values on the bundled store: those of 
 answer quickly (QUICK). The others depend on what is asked, or take long; their page gives the command alone.
 """
 
+import ast
+import inspect
 import io
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from cyclopts import App
@@ -29,6 +33,9 @@ from leadline.render.table import cells
 from leadline.stack.layers import LAYERS
 from leadline.store.default import BUNDLED
 from leadline.store.store import Store
+from leadline.usage import record
+from leadline.usage.formats import FORMATS
+from leadline.usage.formats import table as table_format
 
 DOCS = Path(__file__).parent
 QUICK = (
@@ -248,12 +255,59 @@ def _default(argument: Argument) -> str:
     return "" if argument.default is None else f"`{argument.default}`"
 
 
+def usage() -> str:
+    """The normal form of usage, column by column, and every format that is read into it."""
+    told = ast.get_docstring(_class("Use"), clean=True)
+    lines = [
+        "# Logs of usage\n",
+        f"{record.__doc__}".strip(),
+        "",
+        "## Columns\n",
+        f"{told}\n",
+        "| column | type | meaning |",
+        "|---|---|---|",
+        *(f"| `{name}` | {kind} | {_meanings()[name]} |" for name, kind in record.COLUMNS.items()),
+        "",
+        "## Flags\n",
+        "| flag | meaning |",
+        "|---|---|",
+        *(f"| `{flag}` | {meaning} |" for flag, meaning in record.FLAGS.items()),
+        "",
+        "## Formats\n",
+    ]
+    for format in FORMATS:
+        made = sys.modules[f"leadline.usage.formats.{format.NAME}"].__doc__ or ""
+        lines += [f"### {format.TITLE}\n", f"`--format {format.NAME}`. {made.strip()}\n"]
+    return (
+        "\n".join([*lines, "### Any other table\n", f"`--columns MAP`. {(table_format.__doc__ or '').strip()}"]) + "\n"
+    )
+
+
+def _class(name: str) -> ast.ClassDef:
+    tree = ast.parse(inspect.getsource(record))
+    return next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+
+
+def _meanings() -> dict[str, str]:
+    """What each field of a use means: the sentence below it in the source."""
+    body = _class("Use").body
+    return {
+        field.target.id: " ".join(str(below.value.value).split())
+        for field, below in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+    }
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "sources.md": sources,
     "indicators.md": indicators,
     "commands.md": commands,
     "lead_published.md": lead_published,
     "claim_metrics.md": claim_metrics,
+    "usage.md": usage,
 }
 
 

@@ -163,7 +163,7 @@ def _type(name: str) -> str:
     if name in _INSTANTS:
         return "TIMESTAMP"
     if name in _MONEY:
-        return f"DECIMAL(28, {DECIMALS})"
+        return f"DECIMAL(28,{DECIMALS})"
     return "BIGINT" if name in _COUNTS else "VARCHAR"
 
 

@@ -37,6 +37,10 @@ class Summary:
     last: date | None
     undated: int
     """Rows without an instant."""
+    buckets: int
+    """Rows of tokens that are sums over a time."""
+    instants: int
+    """Rows of tokens that are one request."""
     flags: dict[str, int]
     """How many rows have each flag."""
 
@@ -44,11 +48,22 @@ class Summary:
 def summary(reading: Reading) -> Summary:
     """The sums of what was read."""
     run = reading.connection
-    first, last, undated = run.execute(
-        """SELECT CAST(min("start") AS DATE), CAST(max("start") AS DATE), count(*) - count("start") FROM usage"""
+    first, last, undated, buckets, instants = run.execute(
+        """
+        SELECT CAST(min("start") AS DATE), CAST(max("start") AS DATE), count(*) - count("start"),
+            count(*) FILTER ("end" IS NOT NULL AND output IS NOT NULL),
+            count(*) FILTER ("end" IS NULL AND output IS NOT NULL)
+        FROM usage
+        """
     ).fetchall()[0]
     return Summary(
-        models=tuple(map(_total, _by_model(run))), first=first, last=last, undated=undated, flags=_flags(run)
+        models=tuple(map(_total, _by_model(run))),
+        first=first,
+        last=last,
+        undated=undated,
+        buckets=buckets,
+        instants=instants,
+        flags=_flags(run),
     )
 
 

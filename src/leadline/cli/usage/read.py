@@ -134,11 +134,22 @@ def _models(found: Reading, sums: Summary) -> Table:
             ),
         ),
         rows=tuple(_line(one) for one in sums.models),
-        notes=tuple(
-            text("{rows} rows: {meaning}.", rows=_count(rows), meaning=Name(name=FLAGS[flag]))
-            for flag, rows in sums.flags.items()
+        notes=(
+            *(
+                text("{rows} rows: {meaning}.", rows=_count(rows), meaning=Name(name=FLAGS[flag]))
+                for flag, rows in sums.flags.items()
+            ),
+            *_twice(found, sums),
         ),
     )
+
+
+def _twice(found: Reading, sums: Summary) -> Iterator[Text]:
+    """What may be told by more than one log, which no key can show."""
+    if len(found.told) > 1:
+        yield text("Logs of several tools may tell the same requests: add up only those that do not.")
+    elif sums.buckets and sums.instants:
+        yield text("Some rows are single requests, some are sums over a time, which may hold the same requests.")
 
 
 def _span(found: Reading, sums: Summary) -> Text:
