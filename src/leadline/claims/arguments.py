@@ -37,12 +37,12 @@ def catalog() -> Catalog:
 def names(meaning: str, known: Iterable[str], default: str | None = None) -> Argument:
     """One of a few words, which the meaning lists.
 
-    >>> order = names("The order", ["dear first", "cheap first"])
-    >>> order.meaning
-    'The order: dear first, cheap first.'
-    >>> order.check("dear")
+    >>> basis = names("At which prices", ["charged", "list"])
+    >>> basis.meaning
+    'At which prices: charged, list.'
+    >>> basis.check("lists")
     Traceback (most recent call last):
-    leadline.errors.UnknownName: Unknown value 'dear'. Did you mean 'dear first'? There are dear first, cheap first.
+    leadline.errors.UnknownName: Unknown value 'lists'. Did you mean 'list'? There are charged, list.
     """
     held = tuple(known)
 
