@@ -48,6 +48,12 @@ ALL = {"opus": OPUS, "r1": R1, "small": SMALL, "nobody": NOBODY}
         ("GB+US", "GB+US", "opus"),
         ("DeepSeek-R1+Claude Opus 5", "Claude Opus 5+DeepSeek-R1", "opus r1"),
         ("non-US+Claude Opus 5", "Claude Opus 5+non-US", "opus r1 small"),
+        ("CN&open", "CN&open", "r1"),
+        ("open & China", "CN&open", "r1"),
+        ("closed&CN", "closed&CN", ""),
+        ("US & us", "US", "opus"),
+        ("EU&open+US", "EU&open+US", "opus small"),
+        ("non-US&open", "non-US&open", "r1 small"),
     ],
 )
 def test_what_belongs_to_a_group(written: str, name: str, held: str) -> None:

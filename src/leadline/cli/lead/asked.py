@@ -19,7 +19,7 @@ class Groups:
     """Two groups."""
 
     leader: str = "US"
-    "A country (US, CN, EU), 'open' or 'closed', an organisation, a model, 'world', non-US, or a list (openai+xai)."
+    "A country (US), 'open' or 'closed', an organisation, a model, 'world', non-US, a list (openai+xai), or 'CN&open'."
     follower: str = "CN"
     "The other group."
 
