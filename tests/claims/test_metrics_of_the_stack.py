@@ -153,6 +153,17 @@ def test_an_indicator_without_such_a_meaning_or_a_year_before(view: View) -> Non
         measured(view, "indicator", name="router_token_share", region="CN", change="change")
 
 
+def test_a_ratio_of_two_regions_is_that_of_their_indicators(view: View) -> None:
+    """Private investment by the first article on the Stanford AI Index, each side as the layer has it."""
+    article: Args = {"name": "private_investment", "meaning": "Stanford AI Index 2026, by one article"}
+    ours, theirs = (measured(view, "indicator", **article, region=region).figure for region in ("US", "CN"))
+    ratio = measured(view, "indicator_ratio", **article, region="US", base="CN").figure
+    assert ratio.value == pytest.approx(ours.value / theirs.value)
+    assert ratio.value > 10
+    with pytest.raises(NotEnoughData, match="no such meaning"):
+        measured(view, "indicator_ratio", name="compute_spend", region="US", base="CN")
+
+
 def test_what_a_source_states_is_as_it_stands(view: View) -> None:
     """The newest word by the day, with its own unit, interval and grade; slips have their nearest names."""
     found = measured(view, "stated_value", indicator="openrouter_weekly_tokens", entity="China").figure

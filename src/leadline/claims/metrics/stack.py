@@ -7,12 +7,14 @@
 - Policy events are counted by the day of their announcement, as they stand on the last day.
 """
 
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from functools import partial
 from typing import cast, get_args
 
 from leadline.claims import arguments as may
-from leadline.claims.metric import Args, Measured
+from leadline.claims.metric import Args, Argument, Measured
+from leadline.claims.metrics.quotient import quotient
 from leadline.errors import NotEnoughData, UnknownName
 from leadline.model import Arg, Event, Figure, Observation
 from leadline.prices.derived import derived
@@ -36,27 +38,31 @@ def _measures() -> list[Told]:
 
 
 def _indicator(view: View, args: Args) -> Measured:
-    region = cast(Region, args["region"])
-    found = [
-        one
-        for one in _measures()
-        if one.metric == args["name"]
-        and region in one.regions
-        and args.get("meaning") in (None, one.meaning)
-        and args.get("part") in (None, one.part)
-    ]
-    if not found:
-        raise NotEnoughData(f"{args['name']} has no such meaning and part for {region}. See leadline stack --help.")
-    told = partial(found[0].figure, view, region)
+    told = _measure(view, args, "region")
     figure = told(may.on_day(view, args))
-    if args["change"] == "value":
+    if args["change"] == CHANGES[0]:
         return Measured(figure=figure)
     changed = layers.change(figure, told)
     if changed is None:
-        raise NotEnoughData(
-            f"{args['name']} of {region} has no value a year before {figure.on}, as known on {view.as_of}."
-        )
+        raise NotEnoughData(f"{args['name']} has no value a year before {figure.on} to compare it with.")
     return Measured(figure=changed)
+
+
+def _indicator_ratio(view: View, args: Args) -> Measured:
+    day = may.on_day(view, args)
+    one, other = (_measure(view, args, side)(day) for side in ("region", "base"))
+    told = ", ".join(str(args[name]) for name in ("name", "meaning", "part") if args.get(name))
+    return quotient(one, other, (f"{told} of {args['region']}", f"that of {args['base']}"))
+
+
+def _measure(view: View, args: Args, side: str) -> Callable[[date], Figure]:
+    """The first measure of the name, and of the meaning and part where they are told, that has the region."""
+    region = cast(Region, args[side])
+    for one in _measures():
+        alike = args.get("meaning") in (None, one.meaning) and args.get("part") in (None, one.part)
+        if one.metric == args["name"] and region in one.regions and alike:
+            return partial(one.figure, view, region)
+    raise NotEnoughData(f"{args['name']} has no such meaning and part for {region}. See leadline stack --help.")
 
 
 def _stated(view: View, args: Args) -> Measured:
@@ -135,20 +141,37 @@ def _is(event: Event, state: str, name: str, value: str) -> bool:
     return value in (state if name == "state" else getattr(event, name)).split("/")
 
 
+_WHICH: Mapping[str, Argument] = {
+    "name": may.names("Which indicator", dict.fromkeys(one.metric for one in _measures())),
+    "meaning": may.known("Which of its meanings, as leadline stack shows them.", {m.meaning for m in _measures()}),
+    "part": may.known("Which part of it, as leadline stack shows them.", {m.part for m in _measures()}),
+}
+
 INDICATOR = may.metric(
     name="indicator",
     meaning="Any indicator of a layer of the stack, or its change over a year.",
     unit="that of the indicator",
     arguments={
-        "name": may.names("Which indicator", dict.fromkeys(one.metric for one in _measures())),
+        **_WHICH,
         "region": may.names("Of which region", REGIONS),
-        "meaning": may.known("Which of its meanings, as leadline stack shows them.", {m.meaning for m in _measures()}),
-        "part": may.known("Which part of it, as leadline stack shows them.", {m.part for m in _measures()}),
-        "change": may.names("Its value, or its change over a year", CHANGES, "value"),
+        "change": may.names("Its value, or its change over a year", CHANGES, CHANGES[0]),
         "on": may.day(),
     },
     prepare=may.of_view(_indicator),
     example={"name": "ai_diffusion", "region": "US", "meaning": "Microsoft"},
+)
+INDICATOR_RATIO = may.metric(
+    name="indicator_ratio",
+    meaning="How many times an indicator of one region that of another is.",
+    unit="times",
+    arguments={
+        **_WHICH,
+        "region": may.names("Of which region", REGIONS),
+        "base": may.names("Compared with which", REGIONS),
+        "on": may.day(),
+    },
+    prepare=may.of_view(_indicator_ratio),
+    example={"name": "private_investment", "region": "US", "base": "CN"},
 )
 STATED_VALUE = may.metric(
     name="stated_value",
@@ -196,4 +219,4 @@ POLICY_COUNT = may.metric(
     prepare=may.of_view(_policies),
     example={"jurisdiction": "US", "layer": "chips", "direction": "tighten", "since": "2022-10-01"},
 )
-METRICS = (INDICATOR, STATED_VALUE, USAGE_SHARE, POLICY_COUNT)
+METRICS = (INDICATOR, INDICATOR_RATIO, STATED_VALUE, USAGE_SHARE, POLICY_COUNT)
