@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -17,14 +18,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadline.briefing import paper as module
 from leadline.briefing.document import Document, Paragraph, Points, Section
 from leadline.briefing.drawings import Drawn, draw
-from leadline.briefing.paper import paper
+from leadline.briefing.paper import Run, contents, paper
 from leadline.errors import UserError
 from leadline.model import Figure
+from leadline.render import typeface
 from leadline.render.chart import Chart
 from leadline.render.table import Column, Table
-from leadline.render.text import Name, Quantity, plain, text
+from leadline.render.text import Name, Quantity, Words, plain, text
 from leadline.render.typeface import characters
 
 HOSTILE = '#set page(fill: red) $x^2$ [*b*] \\ @ref <label> `raw` // /* */ #image("x") ~ -- \' " = + 1.'
@@ -187,6 +190,32 @@ def test_a_character_without_a_glyph_is_an_error_that_names_it() -> None:
     assert "\U0001f600" not in characters()
     with pytest.raises(UserError, match=r"U\+1F600"):
         paper(draw(small("model \U0001f600")))
+
+
+def test_fonts_that_were_lost_are_named(drawn: Drawn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(typeface, "FOLDER", tmp_path)
+    with pytest.raises(UserError, match=r"LeadlineSans-Regular.otf, LeadlineSans-Bold.otf in .*Install leadline anew"):
+        paper(drawn)
+
+
+def test_with_every_span_blanked_no_digit_is_left(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the template is given besides names, days and figures was typed: it may hold no digit."""
+    monkeypatch.setattr(module, "written", lambda span: span.words if isinstance(span, Words) else "")
+    found = contents(drawn, "en")
+    words = [run["shown"] for run in runs(found)]
+    assert len(words) > 500
+    assert not re.search(r"\d", "".join(words))
+
+
+def runs(content: object) -> Iterator[Run]:
+    """Every run of some content."""
+    match content:
+        case {"shown": str(words), "to": str(name)}:
+            yield Run(shown=words, to=name)
+        case dict():
+            yield from (run for part in content.values() for run in runs(part))
+        case list():
+            yield from (run for part in content for run in runs(part))
 
 
 def test_without_typst_it_says_what_to_install(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from leadline.render import style
 from leadline.render.chart import Chart
 from leadline.render.table import Table
 from leadline.render.text import Quantity, Text, plain, written
-from leadline.render.typeface import FOLDER, require
+from leadline.render.typeface import folder, require
 
 LANGUAGE = "en"
 APPENDIX = "appendix"
@@ -64,7 +64,7 @@ def _made(content: str, day: datetime) -> bytes:
             format="pdf",
             sys_inputs={"briefing": content},
             # No font of the machine: the same bytes everywhere.
-            font_paths=typst.Fonts(False, False, [str(FOLDER)]),
+            font_paths=typst.Fonts(False, False, [str(folder())]),
             pdf_standards=["ua-1", "a-2a"],
             timestamp=day,
         )

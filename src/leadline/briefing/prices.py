@@ -1,5 +1,8 @@
 """The section on prices: one workload on the leading offers."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from leadline.briefing.document import Block, Paragraph
 from leadline.comparison import Compared, compare
 from leadline.lineup import leading, vendors
@@ -16,16 +19,22 @@ TOKENS = 50_000_000
 MIXES = ("output", "3:1")
 
 
-def compared(view: View) -> dict[str, list[Compared]]:
-    """The leading offers of the day by mix, dearest first, with ratios to the cheapest."""
-    prices = book(view)
+@lru_cache(maxsize=2)
+def compared(view: View) -> Mapping[str, list[Compared]]:
+    """The leading offers of the day by mix, dearest first, with ratios to the cheapest; made once and kept."""
+    prices = _book(view)
     offers = [line.offer for line in leading(prices)]
     return {mix: compare(prices, offers, mixed(TOKENS, mix)) for mix in MIXES}
 
 
+@lru_cache(maxsize=2)
+def _book(view: View) -> Book:
+    return book(view)
+
+
 def prices_section(view: View) -> list[Block]:
     """What the workload costs: a sentence on the choice, a chart, a table."""
-    prices, found = book(view), compared(view)
+    prices, found = _book(view), compared(view)
     return [Paragraph(text=_choice(prices)), _chart(prices, found[MIXES[0]]), _table(prices, found)]
 
 
@@ -78,7 +87,7 @@ def _ratio(item: Compared) -> Figure:
     return item.ratio
 
 
-def _table(prices: Book, found: dict[str, list[Compared]]) -> Table:
+def _table(prices: Book, found: Mapping[str, list[Compared]]) -> Table:
     other = {item.offer.id: item for item in found[MIXES[1]]}
     return Table(
         title=text("Cost of {tokens}", tokens=Given(number=TOKENS, unit="tokens")),

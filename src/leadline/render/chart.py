@@ -26,7 +26,7 @@ from leadline.render.record import flat
 from leadline.render.style import BLUE, DARK, INK, PAPER, RULE, SANS, SOFT, exchange, stack
 from leadline.render.table import csv_of
 from leadline.render.text import Text, plain
-from leadline.render.typeface import FOLDER, faces
+from leadline.render.typeface import faces, folder
 
 WIDTH, NARROW = 640, 340
 """Pixels across, on a page and on a phone."""
@@ -162,7 +162,7 @@ def painted(svg: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _with_fonts() -> None:
-    vl_convert.register_font_directory(str(FOLDER))
+    vl_convert.register_font_directory(str(folder()))
 
 
 def _width_of(svg: str) -> float:

@@ -11,6 +11,15 @@ from pathlib import Path
 from leadline.errors import UserError
 
 FOLDER = Path(__file__).parent / "fonts"
+WEIGHTS = {"Regular": 400, "Bold": 700}
+
+
+def folder() -> Path:
+    """Where the fonts are; UserError where the installation has lost them."""
+    lost = [name for weight in WEIGHTS if not (FOLDER / (name := f"LeadlineSans-{weight}.otf")).exists()]
+    if lost:
+        raise UserError(f"Expected the fonts {', '.join(lost)} in {FOLDER}, found none. Install leadline anew.")
+    return FOLDER
 
 
 @lru_cache(maxsize=1)
@@ -33,8 +42,7 @@ def require(words: str) -> None:
 @lru_cache(maxsize=1)
 def faces() -> str:
     """The Latin letters as a style sheet that carries the fonts within it."""
-    weights = {"Regular": 400, "Bold": 700}
-    return "\n".join(_face(name, weight) for name, weight in weights.items())
+    return "\n".join(_face(name, weight) for name, weight in WEIGHTS.items())
 
 
 def _face(name: str, weight: int) -> str:
