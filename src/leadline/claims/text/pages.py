@@ -1,0 +1,69 @@
+"""The text of a PDF, page by page.
+
+Decisions:
+
+- What is encrypted, has more than `MOST_PAGES` pages, is damaged or holds no text (a scan) is refused, each with its
+  reason. A library's errors are of any kind, since the file may be of any: all mean that it cannot be read.
+- Lines stay as the page has them; sentences.py joins them, and puts parted words together.
+- A line that stands at the top or foot of most pages, numbers apart, is no part of the text.
+"""
+
+import io
+import logging
+import re
+from collections import Counter
+
+from leadline.errors import UserError
+
+MOST_PAGES = 1_500
+MOST_TEXT = 2_000_000
+_REMEDY = "Save its text in a file and name that."
+_NUMBER = re.compile(r"\d{1,6}")
+
+
+def text(content: bytes) -> str:
+    """The text of a PDF; UserError where there is none."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise UserError("expected a PDF that opens without a password, found an encrypted one. Save it without.")
+        if (count := len(reader.pages)) > MOST_PAGES:
+            raise UserError(f"expected at most {MOST_PAGES:,} pages, found {count:,}. Cut out those that matter.")
+        found, letters = [], 0
+        for page in reader.pages:
+            found.append(page.extract_text())
+            letters += len(found[-1])
+            if letters > MOST_TEXT:
+                raise UserError(f"expected at most {MOST_TEXT:,} letters, found more. Cut out the pages that matter.")
+    except UserError:
+        raise
+    except Exception as error:
+        raise UserError(
+            f"expected a PDF that can be read, found a damaged one ({type(error).__name__}). {_REMEDY}"
+        ) from None
+    if not any(map(str.strip, found)):
+        raise UserError("expected a PDF with text, found pages without, perhaps pictures of them. Name a file of text.")
+    return "\n\n".join(without_running_lines(found))
+
+
+def without_running_lines(found: list[str]) -> list[str]:
+    r"""Pages without the lines that most of them begin or end with, whatever their numbers.
+
+    >>> without_running_lines(["Report 1\nPrices", "Report 2\nfell", "Report 3\nagain."])
+    ['Prices', 'fell', 'again.']
+    """
+    lines = [page.strip().split("\n") for page in found]
+    ends = Counter(key for page in lines for key in {_key(page[0]), _key(page[-1])} if key)
+    running = {key for key, often in ends.items() if len(lines) >= 3 and often > len(lines) / 2}
+    return ["\n".join(line for at, line in enumerate(page) if not _runs(page, at, line, running)) for page in lines]
+
+
+def _runs(page: list[str], at: int, line: str, running: set[str]) -> bool:
+    return at in (0, len(page) - 1) and (_key(line) in running or line.strip().isdecimal())
+
+
+def _key(line: str) -> str:
+    return _NUMBER.sub("#", line.strip())[:120]

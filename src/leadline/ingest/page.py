@@ -1,0 +1,24 @@
+"""A page or a document that a user names by its address: fetched as any file of a publisher is, and kept nowhere."""
+
+from leadline.errors import SourceError
+from leadline.sources.download import Manner, session
+
+MOST_BYTES = 20_000_000
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web, and no file's.
+
+    >>> is_address("https://example.org/a.pdf"), is_address("a.pdf")
+    (True, False)
+    """
+    return text.startswith(("https://", "http://"))
+
+
+def fetched(url: str, manner: Manner | None = None) -> tuple[bytes, str]:
+    """The bytes at an address, and whence they came in the end; SourceError where they cannot be had."""
+    with session(manner or Manner()) as asked:
+        answer = asked.get(url, most_bytes=MOST_BYTES)
+    if answer.content is None:
+        raise SourceError(f"{url} came without content. Look whether the address opens.")
+    return answer.content, answer.url
