@@ -7,7 +7,7 @@ import pytest
 
 from leadline.catalog import assumptions, contenders
 from leadline.errors import UserError
-from leadline.simulate import compute, equations, latent, paths, priors, shocks
+from leadline.simulate import compute, equations, latent, paths, priors, shocks, terms
 from leadline.simulate.compute import Stocks
 from leadline.simulate.dynamics import Futures, history, simulate
 from leadline.simulate.equations import Floats
@@ -139,7 +139,7 @@ def test_no_seam_between_history_and_forecast(start: Start) -> None:
     compute.count(stocks, start, p, start.counted - 1)
     last = stocks.held["US", "bought"].copy()
     compute.begin(stocks, start, p)
-    compute.advance(stocks, start, p, start.counted, {name: 0.0 for name in STILL})
+    compute.advance(stocks, start, p, terms.still(p, start.blocs), start.counted)
     assert (stocks.held["US", "bought"] - last) / (last - before) == pytest.approx(1.0, abs=0.1)
     found = simulate(centred(500), STILL, start, start.observed + 1, 5)
     gap = start.frontiers[0, -1] - start.frontiers[1, -1]
@@ -153,7 +153,7 @@ def test_the_index_does_not_jump_at_the_seam(start: Start) -> None:
     """
     p = centred(1, dcU=0.05, sz=0.001)
     levels = []
-    still = {name: 0.0 for name in STILL}
+    still = terms.still(p, start.blocs)
     stocks = Stocks()
     compute.count(stocks, start, p, 30)
     minds = latent.born(start.blocs, stocks, p)
@@ -163,9 +163,9 @@ def test_the_index_does_not_jump_at_the_seam(start: Start) -> None:
         else:
             if month == start.counted:
                 compute.begin(stocks, start, p)
-            compute.advance(stocks, start, p, month, still)
+            compute.advance(stocks, start, p, still, month)
         latent.advance(minds, start.blocs, stocks, p, still, month)
-        levels.append(minds.index(p)[0, 0])
+        levels.append(minds.index[0, 0])
     rises = np.diff(levels)
     assert np.abs(np.diff(rises)).max() < 0.2 * rises.mean() + 0.1
 
@@ -179,8 +179,7 @@ def test_without_diffusion_and_distillation_nothing_closes_the_gap() -> None:
     start = made(blocs)
     p = centred(1, kap=0.0, kapd=0.0, theta=0.0, phiAI=0.0, A0gap=-1.0)
     told, minds, _ = history(p, start)
-    index = minds.index(p)
-    assert index[0] - index[1] == pytest.approx(11.0)
+    assert minds.index[0] - minds.index[1] == pytest.approx(11.0)
     assert len(told) == 2
 
 
@@ -262,10 +261,12 @@ def test_shocks_widen_the_tails(start: Start) -> None:
 
 def test_when_shocks_come() -> None:
     """A leap comes in the month of its moment and once; a withheld model is kept for its length."""
-    p = {"hA": np.array([0.4]), "hW": np.array([0.25])}
-    found = shocks.Shocks(supply=np.array([1.0]), leap=np.array([[0.1]]), withheld=np.array([[0.5]]))
+    p = {"hA": np.array([0.4])}
+    found = shocks.Shocks(
+        supply=np.array([1.0]), leap=np.array([[0.1]]), withheld=np.array([[0.5]]), shown=np.array([[0.75]])
+    )
     assert [float(shocks.leaps(found, p, month / 12)[0, 0]) for month in range(4)] == [0.0, 0.4, 0.0, 0.0]
-    kept = [bool(shocks.withheld(found, p, month / 12)[0, 0]) for month in range(5, 11)]
+    kept = [bool(shocks.withheld(found, month / 12)[0, 0]) for month in range(5, 11)]
     assert kept == [False, True, True, True, False, False]
 
 

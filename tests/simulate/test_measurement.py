@@ -46,3 +46,13 @@ def test_the_filter_is_the_normal_density_with_its_whole_covariance() -> None:
 
 def test_quarters_end_with_the_last_month() -> None:
     assert measurement.quarters(45) == list(range(11, 45, 3))
+
+
+def test_lines_between_knots_are_numpys_to_the_last_bit(rng: np.random.Generator) -> None:
+    """Inside, beyond both ends, on the knots, by a last bit to either side of them, and where there is no number."""
+    knots = np.linspace(np.log(5e-4), np.log(50), 200)
+    heights = rng.standard_normal((2, 200))
+    near = (np.nextafter(knots, -np.inf), knots, np.nextafter(knots, np.inf))
+    at = np.concatenate([rng.uniform(-9, 6, 100_000), *near, [np.nan, np.inf, -np.inf]])
+    for found, one in zip(measurement.between(at, knots, *heights), heights, strict=True):
+        np.testing.assert_array_equal(found, np.interp(at, knots, one))

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Noise = NDArray[np.float32]
-Floats = NDArray[np.float64]
+Kind = Callable[[int, int, int, int, int], Noise]
+"""`normals` or `uniforms`: seed, slot, months, first draw, and the one after the last."""
 CHUNK = 1024
 """Draws of one stream: part of the definition of every number, never to be changed."""
 KEPT = 128

@@ -106,7 +106,7 @@ def rank(drawn: Floats, truth: float) -> float:
 
 def made(begun: Start, truth: dict[str, Floats], rng: np.random.Generator) -> Start:
     """The past with the frontiers of a world in which these assumptions are true, seen with error."""
-    levels = np.array([minds.index(truth)[:, 0] for _, minds, _ in past(truth, begun)]).T
+    levels = np.array([minds.index[:, 0] for _, minds, _ in past(truth, begun)]).T
     p = {name: float(values[0]) for name, values in truth.items()}
     frontiers = np.array([_frontier(latent, p, rng) for latent in levels])
     errors = np.where(np.isfinite(begun.errors), begun.errors, begun.errors[np.isfinite(begun.errors)].max())

@@ -5,7 +5,7 @@ its own way (equations 1 to 4), from the flow of the last counted quarter for wh
 assumptions on 2026 for the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,16 +16,12 @@ from leadline.catalog.contenders import Bloc, Channel
 from leadline.simulate import equations as eq
 from leadline.simulate.equations import Floats, Some
 from leadline.simulate.start import Start
+from leadline.simulate.terms import Bools, Terms, Values
 
-Bools = NDArray[np.bool_]
-Values = Mapping[str, Floats]
-"""Parameters by name, each of shape (draws,)."""
-Strengths = Mapping[str, Some]
-"""Levers by name, in one month."""
 YEAR26 = 36
-"""January 2026."""
+"""January 2026, and so the months that have gone by at its start."""
 MID26 = YEAR26 + 6
-"""July 2026: what is told of the year stands at its first day."""
+"""The months that have gone by in mid-2026: at the end of June, at the start of July."""
 
 
 @dataclass(kw_only=True)
@@ -36,6 +32,8 @@ class Stocks:
     flows: dict[tuple[str, str], Some] = field(default_factory=dict)
     expected: Some = 1.0
     """What the first bloc was to buy in mid-2026: what is smuggled goes by its purchases over that."""
+    usable: Floats = field(default_factory=lambda: np.zeros((0, 1)))
+    """What each bloc can train on, (blocs, draws): see `summed`."""
     capped: Bools = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     """Which draws the physical limit has held back."""
 
@@ -45,15 +43,25 @@ class Stocks:
             held={key: _of(one, places) for key, one in self.held.items()},
             flows={key: _of(one, places) for key, one in self.flows.items()},
             expected=_of(self.expected, places),
+            usable=np.array(self.usable[..., places]),
             capped=_of(self.capped, places),
         )
 
-    def usable(self, bloc: Bloc, p: Values) -> Floats:
-        """Equation 5: what a bloc's laboratories can train on, up to the physical limit."""
-        worth = (self.held[bloc.code, c.kind] * (p["etaD"] if c.kind == "domestic" else 1.0) for c in bloc.channels)
-        whole = np.asarray(sum(worth, np.zeros(1)))
-        self.capped = self.capped | (whole > eq.MOST_STOCK)
-        return np.clip(whole, 1.0, eq.MOST_STOCK)
+    def summed(self, blocs: Sequence[Bloc], p: Values) -> Floats:
+        """Equation 5: what each bloc's laboratories can train on, up to the physical limit, (blocs, draws)."""
+        whole = np.empty((len(blocs), len(p["Y0"])))
+        for bloc, row in zip(blocs, whole, strict=True):
+            worth = (self._worth(bloc, channel, p) for channel in bloc.channels)
+            row[:] = next(worth)
+            for further in worth:
+                row += further
+        self.capped = self.capped | (whole > eq.MOST_STOCK).any(axis=0)
+        self.usable = np.minimum(np.maximum(whole, 1.0), eq.MOST_STOCK)
+        return self.usable
+
+    def _worth(self, bloc: Bloc, channel: Channel, p: Values) -> Floats:
+        held = self.held[bloc.code, channel.kind]
+        return held * p["etaD"] if channel.kind == "domestic" else held
 
 
 def _of(values: Some | Bools, places: slice | NDArray[np.intp]) -> NDArray[Any]:
@@ -92,8 +100,8 @@ def advance(
     stocks: Stocks,
     start: Start,
     p: Values,
+    terms: Terms,
     month: int,
-    levers: Strengths,
     *,
     feedback: Some = 0.0,
     supply: Some = 1.0,
@@ -107,16 +115,12 @@ def advance(
             key = (bloc.code, channel.kind)
             held = stocks.held[key]
             if channel.kind == "rented":
-                stocks.held[key] = np.asarray(eq.rented(held, _target(p, month, levers)))
+                wanted = eq.rented_target(p["O26"], p["gO"], (month - YEAR26 - 11) * eq.DT, terms.reach)
+                stocks.held[key] = np.asarray(eq.rented(held, wanted))
                 continue
-            flow = _flow(stocks, key, channel, p, month, levers, feedback, output, chance)
-            arrives = flow * (eq.decreed(p["misP"], levers["domestic"]) if channel.kind == "domestic" else supply)
-            stocks.held[key] = np.asarray(eq.kept(held, arrives, p["delta"]))
-
-
-def _target(p: Values, month: int, levers: Strengths) -> Some:
-    years = (month - YEAR26 - 11) * eq.DT
-    return eq.rented_target(p["O26"], p["gO"], years, levers["chips"], levers["promotion"], eO=p["eO"], leak=p["leak"])
+            flow = _flow(stocks, key, channel, p, terms, month, feedback, output, chance)
+            arrives = flow * (terms.decreed if channel.kind == "domestic" else supply)
+            stocks.held[key] = np.asarray(eq.kept(held, arrives, terms.stays))
 
 
 def _flow(
@@ -124,8 +128,8 @@ def _flow(
     key: tuple[str, str],
     channel: Channel,
     p: Values,
+    terms: Terms,
     month: int,
-    levers: Strengths,
     feedback: Some,
     output: Some,
     chance: Mapping[str, Some],
@@ -134,17 +138,15 @@ def _flow(
     match channel.kind:
         case "bought":
             years = (month - YEAR26) * eq.DT
-            flow = eq.purchases(stocks.flows[key], p["gAU"], p["fadeU"], feedback, years, chance.get("purchases", 0.0))
+            flow = eq.purchases(
+                stocks.flows[key], terms.growth, p["fadeU"], feedback, years, chance.get("purchases", 0.0)
+            )
             stocks.flows[key] = flow
             return flow
         case "domestic":
-            push = eq.domestic_push(
-                *(levers[name] for name in ("chips", "domestic", "imports")),
-                **{name: p[name] for name in ("blow", "eSME", "eP", "subs")},
-            )
-            stocks.flows[key] = eq.domestic(stocks.flows[key], p["gD"], push, chance.get("domestic", 0.0))
+            stocks.flows[key] = eq.domestic(stocks.flows[key], terms.domestic, chance.get("domestic", 0.0))
             return stocks.flows[key]
         case "legal":
-            return eq.legal(levers["chips"], levers["imports"], **{name: p[name] for name in ("L26", "Lloose", "Lbuy")})
+            return terms.legal
         case _:
-            return eq.smuggled(p["S26"], p["eS"], levers["chips"], output)
+            return eq.smuggled(terms.smuggled, terms.uncut, output)

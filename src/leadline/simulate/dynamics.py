@@ -13,22 +13,23 @@ Draws are run in blocks that fit the cache; the result hangs neither on the size
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.catalog import levers as catalogue
 from leadline.errors import UserError
-from leadline.simulate import chance, compute, latent, measurement, shocks
+from leadline.simulate import chance, compute, latent, measurement, shocks, terms
 from leadline.simulate import equations as eq
-from leadline.simulate.compute import Stocks, Strengths, Values
+from leadline.simulate.compute import MID26, Stocks
 from leadline.simulate.equations import Floats, Some
 from leadline.simulate.latent import Minds
 from leadline.simulate.measurement import Seen
 from leadline.simulate.paths import MONTHS
 from leadline.simulate.shocks import Shocks
 from leadline.simulate.start import Start
+from leadline.simulate.terms import Values
 
 Levers = Mapping[str, Floats]
 """Strength of each lever by month, shape (months,) or (months, draws)."""
@@ -40,8 +41,6 @@ YARDSTICKS = ("mixture", "index", "strict", "votes")
 BLOCK = 4096
 MANY = 100_000
 """Of more draws the outcomes are kept in single precision."""
-MID26 = 41
-"""June 2026: prices and shares are told of its end."""
 SUPPLY, YARD, PURCHASES, DOMESTIC = range(4)
 """Slots of chance for all; those of a bloc follow, `PER_BLOC` for each."""
 FIRST_SLOT, PER_BLOC = 16, 8
@@ -154,7 +153,7 @@ def history(parameters: Values, start: Start) -> Past:
     levels = np.empty((len(start.blocs), len(compared), len(parameters["Y0"])))
     for month, minds, stocks in past(parameters, start):  # noqa: B007 - the last state is returned
         if month in compared:
-            levels[:, compared.index(month)] = minds.index(parameters)
+            levels[:, compared.index(month)] = minds.index
     told = [
         measurement.seen(
             levels[place],
@@ -172,7 +171,7 @@ def history(parameters: Values, start: Start) -> Past:
 
 def past(p: Values, start: Start) -> Iterator[tuple[int, Minds, Stocks]]:
     """The months of history one after the other, levers at 0; the state goes on from month to month."""
-    still = dict.fromkeys(catalogue.load(), 0.0)
+    still = terms.still(p, start.blocs)
     stocks = Stocks()
     compute.count(stocks, start, p, 0)
     minds = latent.born(start.blocs, stocks, p)
@@ -183,7 +182,7 @@ def past(p: Values, start: Start) -> Iterator[tuple[int, Minds, Stocks]]:
         else:
             if month == start.counted:
                 compute.begin(stocks, start, p)
-            compute.advance(stocks, start, p, month, still)
+            compute.advance(stocks, start, p, still, month)
         latent.advance(minds, start.blocs, stocks, p, still, month)
         yield month, minds, stocks
 
@@ -208,112 +207,128 @@ class _Pass:
         self.told, self.minds, self.stocks = past
         if start.counted >= start.observed:
             compute.begin(self.stocks, start, p)
+        self.terms, self.strengths = terms.still(p, start.blocs), dict.fromkeys(levers, 0.0)
+        self.stays, self.likely = eq.lasting(p["tz"]), eq.releases(p["lam"])
+        self.fresh = eq.fresh(self.stays, p["sz"])
+        self.price = np.log(p["prL"])
+        self.apart = np.log(p["pr0"]) - self.price
         self.noise = self._noise()
         self.shocks = self._shocks()
         self.shock = np.array([seen.shock + seen.spread * z for seen, z in zip(self.told, self._begin(), strict=True)])
         self.bias = self._bias(yardstick)
         self.seen = np.empty((len(start.blocs), months, self.draws))
         self.seen[:, : start.observed] = start.frontiers[:, :, None]
-        self.odds = np.log(p["sh0"] / (1 - p["sh0"]))
-        self.constant = self.odds - self._utility(start.observed - 1, dict.fromkeys(levers, 0.0))
+        self.reach = [eq.Reach(self.seen[0]) for _ in start.blocs]
+        self.odds: Some = np.log(p["sh0"] / (1 - p["sh0"]))
+        self.share = eq.share_of(self.odds)
+        self.constant = self.odds - self._utility(start.observed - 1)
 
     def fill(self, whole: Futures, draws: slice) -> None:
         """Run all months of the forecast, and write the outcomes into the place of these draws."""
         for place in range(self.ahead):
             month = self.start.observed + place
-            levers = {name: self._strength(path, month) for name, path in self.levers.items()}
-            self.advance(month, place, levers)
+            self._pull(month)
+            self.advance(month, place)
             if month >= whole.first:
                 for name, values in self._outcomes(month).items():
                     getattr(whole, name)[month - whole.first, draws] = values
-        whole.stocks[:, draws] = np.log10(self.usable)
+        whole.stocks[:, draws] = np.log10(self.stocks.usable)
         whole.capped[draws] = self.stocks.capped | self.minds.capped
 
-    def advance(self, month: int, place: int, levers: Strengths) -> None:
+    def advance(self, month: int, place: int) -> None:
         """One month: compute, algorithms, releases, market."""
         p, years = self.p, place * eq.DT
-        feedback = p["phiI"] * np.log(eq.share_of(self.odds) / p["sh0"])
         compute.advance(
             self.stocks,
             self.start,
             p,
+            self.terms,
             month,
-            levers,
-            feedback=feedback,
+            feedback=p["phiI"] * np.log(self.share / p["sh0"]),
             supply=shocks.supply(self.shocks, p, years),
-            noise={"purchases": self.noise[PURCHASES][place], "domestic": self.noise[DOMESTIC][place]},
+            noise={name: self._drawn(name, place) for name in ("purchases", "domestic")},
         )
-        latent.advance(self.minds, self.start.blocs, self.stocks, p, levers, month)
-        self.minds.algorithms += shocks.leaps(self.shocks, p, years)
+        leaps = shocks.leaps(self.shocks, p, years)
+        latent.advance(self.minds, self.start.blocs, self.stocks, p, self.terms, month, leaps)
         self._release(month, place, years)
-        self.odds = np.asarray(eq.adjusted(self.odds, self.constant + self._utility(month, levers), p["nu"]))
+        self.odds = eq.adjusted(self.odds, self.constant + self._utility(month), p["nu"])
+        self.share = eq.share_of(self.odds)
+
+    def _pull(self, month: int) -> None:
+        """What hangs on levers, where one of them moves; beyond the end of its path it stays as it is."""
+        strengths = {name: path[min(month, len(path) - 1)] for name, path in self.levers.items()}
+        if any(np.ndim(one) for one in strengths.values()) or strengths != self.strengths:
+            self.terms, self.strengths = terms.terms(self.p, self.start.blocs, strengths), strengths
 
     def _release(self, month: int, place: int, years: float) -> None:
-        index = self.minds.index(self.p)
-        kept_back = shocks.withheld(self.shocks, self.p, years)
-        for bloc in range(len(self.start.blocs)):
-            slot = FIRST_SLOT + bloc * PER_BLOC
-            self.shock[bloc] = eq.passing(self.shock[bloc], self.p["sz"], self.p["tz"], self.noise[slot + SHOCK][place])
-            candidate = index[bloc] + self.shock[bloc] + self.p["se"] * self.noise[slot + RELEASE][place]
-            released = eq.contends(self.p["lam"], self.noise[slot + GATE][place]) & ~kept_back[bloc]
-            self.seen[bloc, month] = eq.frontier(self.seen[bloc, month - 1], candidate, released)
+        self.shock = np.asarray(eq.passing(self.shock, self.stays, self.fresh, self._drawn("shock", place)))
+        candidate = self.minds.index + self.shock + self.p["se"] * self._drawn("release", place)
+        released = eq.contends(self.likely, self._drawn("gate", place)) & ~shocks.withheld(self.shocks, years)
+        self.seen[:, month] = eq.frontier(self.seen[:, month - 1], candidate, released)
 
-    def _outcomes(self, month: int) -> dict[str, Floats]:
+    def _outcomes(self, month: int) -> dict[str, Some]:
         """Lead, gap, share and ratio of compute at the end of a month."""
-        levels, blocs = self.seen[:, month], self.start.blocs
-        leads = [eq.lead(self.seen[0], self.seen[other], month, self.bias[other]) for other in range(1, len(blocs))]
-        usable = [self.stocks.usable(bloc, self.p) for bloc in blocs]
-        self.usable = np.array([np.broadcast_to(one, (self.draws,)) for one in usable])
+        usable = self.stocks.usable
+        leads = [self._lead(other, month) for other in range(1, len(usable))]
         return {
-            "lead": np.min(leads, axis=0),
-            "gap": levels[0] - levels[1:].max(axis=0),
-            "share": np.asarray(eq.share_of(self.odds)),
-            "ratio": self.usable[0] / self.usable[1:].max(axis=0),
+            "lead": reduce(np.minimum, leads),
+            "gap": self.gap,
+            "share": self.share,
+            "ratio": usable[0] / usable[1:].max(axis=0),
         }
 
-    def _utility(self, month: int, levers: Strengths) -> Some:
+    def _lead(self, other: int, month: int) -> Floats:
+        """Over one of the other blocs; the month that was reached is carried on from the one before."""
+        level, bias = self.seen[other, month] - self.bias[other], self.bias[other]
+        return eq.lead(self.seen[0], self.seen[other], month, bias, self.reach[other].carry(level, month))
+
+    def _utility(self, month: int) -> Some:
         levels = self.seen[:, month]
-        price = eq.price_ratio(self.p["pr0"], self.p["prL"], max(month - MID26, 0) * eq.DT)
-        terms = {name: self.p[name] for name in ("bq", "bp", "pcut", "psi", "trust")}
-        return eq.utility(levels[0] - levels[1:].max(axis=0), price, levers["models"], levers["promotion"], **terms)
+        self.gap = levels[0] - levels[1:].max(axis=0)
+        price = eq.price_ratio(self.price, self.apart, max(month + 1 - MID26, 0) * eq.DT)
+        given = {name: getattr(self.terms, name) for name in ("cheaper", "backed", "distrusted")}
+        return eq.utility(self.gap, price, bq=self.p["bq"], bp=self.p["bp"], **given)
 
-    def _strength(self, path: Floats, month: int) -> Some:
-        """A lever in a month; beyond the end of its path it stays as it is."""
-        strength: Some = path[min(month, len(path) - 1)]
-        return strength
+    def _drawn(self, name: str, place: int) -> Floats:
+        """Chance of a month, for all blocs or for each, in double precision as all that is reckoned with it."""
+        drawn = self.noise[name]
+        rows = [one[place] for one in drawn]
+        return np.array(rows if len(rows) > 1 else rows[0], dtype=np.float64)
 
-    def _noise(self) -> dict[int, Floats]:
-        """Chance of every month, by slot."""
-        last = self.first + self.draws
-        slots = [FIRST_SLOT + bloc * PER_BLOC for bloc in range(len(self.start.blocs))]
-        normal = [PURCHASES, DOMESTIC, *(slot + kind for slot in slots for kind in (SHOCK, RELEASE))]
-        found = {slot: chance.normals(self.seed, slot, self.ahead, self.first, last) for slot in normal}
-        gates = [slot + GATE for slot in slots]
-        found |= {slot: chance.uniforms(self.seed, slot, self.ahead, self.first, last) for slot in gates}
-        return {slot: drawn.astype(np.float64) for slot, drawn in found.items()}
+    def _noise(self) -> dict[str, list[NDArray[np.float32]]]:
+        """Chance of every month by its purpose, for all or for each bloc, each of shape (months, draws)."""
+        return {
+            "purchases": [self._of(chance.normals, PURCHASES)],
+            "domestic": [self._of(chance.normals, DOMESTIC)],
+            "shock": self._each(chance.normals, SHOCK),
+            "release": self._each(chance.normals, RELEASE),
+            "gate": self._each(chance.uniforms, GATE),
+        }
 
-    def _once(self, kind: int) -> list[NDArray[np.float32]]:
-        """One uniform number a draw for each bloc."""
-        blocs = range(len(self.start.blocs))
-        return [
-            chance.uniforms(self.seed, FIRST_SLOT + bloc * PER_BLOC + kind, 1, self.first, self.first + self.draws)[0]
-            for bloc in blocs
-        ]
+    def _of(self, kind: chance.Kind, slot: int, months: int | None = None) -> NDArray[np.float32]:
+        """The numbers of a slot for these draws, (months, draws)."""
+        return kind(self.seed, slot, months or self.ahead, self.first, self.first + self.draws)
+
+    def _each(self, kind: chance.Kind, purpose: int, months: int | None = None) -> list[NDArray[np.float32]]:
+        """The numbers of a purpose for each bloc, each of shape (months, draws)."""
+        slots = [FIRST_SLOT + bloc * PER_BLOC + purpose for bloc in range(len(self.start.blocs))]
+        return [self._of(kind, slot, months) for slot in slots]
+
+    def _once(self, kind: chance.Kind, purpose: int) -> NDArray[np.float32]:
+        """One number a draw for each bloc, (blocs, draws)."""
+        return np.concatenate(self._each(kind, purpose, 1))
 
     def _shocks(self) -> Shocks:
-        common = chance.uniforms(self.seed, SUPPLY, 1, self.first, self.first + self.draws)[0]
-        return shocks.drawn(self.p, common, self._once(LEAP), self._once(WITHHELD))
+        common = self._of(chance.uniforms, SUPPLY, 1)[0]
+        return shocks.drawn(self.p, common, self._once(chance.uniforms, LEAP), self._once(chance.uniforms, WITHHELD))
 
-    def _begin(self) -> list[Floats]:
+    def _begin(self) -> Floats:
         """One normal number a draw for each bloc: where the passing shock stands at the end of history."""
-        blocs = range(len(self.start.blocs))
-        slots = [FIRST_SLOT + bloc * PER_BLOC + BEGIN for bloc in blocs]
-        last = self.first + self.draws
-        return [chance.normals(self.seed, slot, 1, self.first, last)[0].astype(np.float64) for slot in slots]
+        return self._once(chance.normals, BEGIN).astype(np.float64)
 
     def _bias(self, yardstick: Yardstick) -> list[Some]:
         """What each bloc's frontier is taken down by."""
-        told = chance.uniforms(self.seed, YARD, 1, self.first, self.first + self.draws)[0]
+        told = self._of(chance.uniforms, YARD, 1)[0]
         strict, votes = measurement.weights(yardstick, told, self.p["wY"], self.p["wV"])
         return [
             (self.p[bloc.bias] * strict if bloc.bias else 0.0) - (self.p[bloc.votes] * votes if bloc.votes else 0.0)

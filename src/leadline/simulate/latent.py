@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from leadline.catalog.contenders import Bloc
 from leadline.simulate import equations as eq
-from leadline.simulate.compute import YEAR26, Bools, Stocks, Strengths, Values
+from leadline.simulate.compute import YEAR26, Stocks
 from leadline.simulate.equations import Floats, Some
+from leadline.simulate.terms import Bools, Terms, Values
 
 REASONING = 15
 """April 2024: research goes faster by mR from then on."""
@@ -29,6 +30,10 @@ class Minds:
     """What is distilled, log10 of effective compute."""
     compute: Floats
     """Of the leading laboratory, log10."""
+    capability: Floats
+    """Effective compute with algorithms and what is distilled, log10."""
+    index: Floats
+    """The latent index."""
     reference: Floats
     """Effective compute of the first bloc in January 2023, log10."""
     capped: Bools
@@ -38,69 +43,61 @@ class Minds:
         """The same of some draws, as a copy: the state goes on."""
         return Minds(**{name: np.array(one[..., places]) for name, one in vars(self).items()})
 
-    @property
-    def capability(self) -> Floats:
-        """Effective compute with algorithms and what is distilled, log10."""
-        return self.compute + self.algorithms + self.advantage
-
-    def index(self, p: Values) -> Floats:
-        """The latent index of every bloc."""
-        return np.asarray(eq.latent(p["Y0"], p["s"], self.capability, self.reference))
+    def settle(self, p: Values) -> None:
+        """Equation 8: capability and index follow from the rest of the state."""
+        self.capability = self.compute + self.algorithms + self.advantage
+        self.index = np.asarray(eq.latent(p["Y0"], p["s"], self.capability, self.reference))
 
 
 def born(blocs: Sequence[Bloc], stocks: Stocks, p: Values) -> Minds:
     """The state in January 2023."""
     draws = len(p["Y0"])
     algorithms = np.array([p[bloc.gap] if bloc.gap else np.zeros(draws) for bloc in blocs])
-    compute = laboratories(blocs, stocks, p, 0)
-    none = np.zeros_like(algorithms)
-    first = compute[0] + algorithms[0]
-    return Minds(
-        algorithms=algorithms, advantage=none, compute=compute, reference=first, capped=np.zeros(draws, dtype=bool)
+    compute, none = laboratories(blocs, stocks, p, 0), np.zeros_like(algorithms)
+    minds = Minds(
+        algorithms=algorithms,
+        advantage=none,
+        compute=compute,
+        capability=none,
+        index=none,
+        reference=compute[0] + algorithms[0],
+        capped=np.zeros(draws, dtype=bool),
     )
+    minds.settle(p)
+    return minds
 
 
 def laboratories(blocs: Sequence[Bloc], stocks: Stocks, p: Values, month: int) -> Floats:
     """Equation 5 for every bloc."""
     years = (month - YEAR26 + 1) * eq.DT
-    found = [
-        eq.lab_compute(stocks.usable(bloc, p), p[bloc.share], p[bloc.trend] if bloc.trend else 0.0, years)
-        for bloc in blocs
-    ]
-    return np.array([np.broadcast_to(one, p["Y0"].shape) for one in found])
-
-
-def advance(minds: Minds, blocs: Sequence[Bloc], stocks: Stocks, p: Values, levers: Strengths, month: int) -> None:
-    """A month: research, diffusion and distillation by the state of the month before, then the month's compute."""
-    index, capability = minds.index(p), minds.capability
-    rate = p["gA"] * (p["mR"] if month >= REASONING else 1.0)
-    behind = np.minimum(minds.compute - minds.compute.max(axis=0), 0.0)
-    best, ablest = minds.algorithms.max(axis=0), capability.max(axis=0)
-    closed = eq.diffusion(p["kap"], p["ep"], levers["models"], best, minds.algorithms)
-    own = np.array(
+    usable = stocks.summed(blocs, p)
+    return np.array(
         [
-            eq.own_research(
-                rate,
-                eq.speed_up(index[place], p["phiAI"]),
-                p[bloc.talent] if bloc.talent else 1.0,
-                behind[place],
-                p["theta"],
-                side(place, p, levers),
-            )
+            eq.lab_compute(usable[place], p[bloc.share], p[bloc.trend] if bloc.trend else 0.0, years)
             for place, bloc in enumerate(blocs)
         ]
     )
-    minds.capped = minds.capped | (own >= eq.MOST_RESEARCH).any(axis=0)
-    minds.advantage = np.asarray(
-        eq.distilled(minds.advantage, p["kapd"], p["ed"], levers["models"], ablest, capability, p["dQ"])
+
+
+def advance(
+    minds: Minds, blocs: Sequence[Bloc], stocks: Stocks, p: Values, terms: Terms, month: int, leaps: Some = 0.0
+) -> None:
+    """A month: research, diffusion and distillation by the state of the month before, then the month's compute.
+
+    `leaps` is what algorithms gain besides.
+    """
+    best, ablest = minds.algorithms.max(axis=0), minds.capability.max(axis=0)
+    own = eq.own_research(
+        terms.since if month >= REASONING else terms.before,
+        eq.speed_up(minds.index, p["phiAI"]),
+        terms.talent,
+        terms.pull,
+        minds.compute - minds.compute.max(axis=0),
+        terms.sides,
     )
-    minds.algorithms = minds.algorithms + (own + closed) * eq.DT
+    closed = eq.diffusion(terms.diffusion, best, minds.algorithms)
+    minds.capped = minds.capped | np.any(own >= eq.MOST_RESEARCH, axis=0)
+    minds.advantage = np.asarray(eq.distilled(minds.advantage, terms.distillation, ablest, minds.capability, p["dQ"]))
+    minds.algorithms = minds.algorithms + (own + closed) * eq.DT + leaps
     minds.compute = laboratories(blocs, stocks, p, month)
-
-
-def side(place: int, p: Values, levers: Strengths) -> Some:
-    """The factor by which levers cost the first bloc research, or spur that of the others."""
-    tight_chips, tight_models = eq.tightened(levers["chips"]), eq.tightened(levers["models"])
-    if place == 0:
-        return 1 - p["chi"] * tight_models
-    return 1 + p["nec"] * (tight_chips + tight_models)
+    minds.settle(p)

@@ -66,8 +66,29 @@ def offset(releases: Floats, deviation: Floats, speed: Floats) -> tuple[Floats, 
     [-10.0, 10.0]
     """
     at = np.log(releases * deviation / np.maximum(speed, LEAST_SPEED))
-    ratio, mean, spread = _table()
-    return deviation * np.interp(at, ratio, mean), deviation * np.interp(at, ratio, spread)
+    ratio, *told = _table()
+    mean, spread = between(at, ratio, *told)
+    return deviation * mean, deviation * spread
+
+
+def between(at: Floats, knots: Floats, *heights: Floats) -> list[Floats]:
+    """Straight lines through several heights at the same knots, which lie equally far apart; flat beyond the ends.
+
+    The same numbers to the last bit as by `np.interp`, which would search the knots for each of the heights.
+
+    >>> [one.tolist() for one in between(np.array([-1.0, 0.5, 3.0]), np.arange(3.0), np.array([1.0, 3.0, 2.0]))]
+    [[1.0, 2.0, 2.0]]
+    """
+    last = len(knots) - 1
+    inside = np.minimum(np.maximum(at, knots[0]), knots[-1])
+    # What is no number is looked up at the first knot, and stays none.
+    place = np.minimum(((np.fmax(inside, knots[0]) - knots[0]) * (last / (knots[-1] - knots[0]))).astype(np.intp), last)
+    # Rounding may put a number next to a knot on its wrong side.
+    place -= knots[place] > inside
+    place += np.append(knots[1:], np.inf)[place] <= inside
+    beyond = inside - knots[place]
+    slopes = (np.append(np.diff(one) / np.diff(knots), 0.0) for one in heights)
+    return [slope[place] * beyond + one[place] for slope, one in zip(slopes, heights, strict=True)]
 
 
 @cache

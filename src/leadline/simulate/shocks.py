@@ -4,7 +4,6 @@ Each comes at a moment that is exponential at its rate from the start of the for
 (for leaps and withheld models: for each bloc). They keep the tails from being thin by construction.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +11,8 @@ from numpy.typing import NDArray
 
 from leadline.simulate import equations as eq
 from leadline.simulate.chance import Noise
-from leadline.simulate.compute import Values
 from leadline.simulate.equations import Floats, Some
+from leadline.simulate.terms import Values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +25,8 @@ class Shocks:
     """Shape (blocs, draws)."""
     withheld: Floats
     """Shape (blocs, draws)."""
+    shown: Floats
+    """When what was withheld is shown, shape (blocs, draws)."""
 
 
 def moment(rate: Some, chance: Noise | float) -> Floats:
@@ -39,12 +40,14 @@ def moment(rate: Some, chance: Noise | float) -> Floats:
     return np.asarray(-np.log1p(-np.minimum(np.asarray(chance, dtype=np.float64), 1 - 1e-9)) / rate)
 
 
-def drawn(p: Values, supply: Noise, leap: Sequence[Noise], withheld: Sequence[Noise]) -> Shocks:
-    """The moments of all shocks from uniform chances, each of shape (draws,)."""
+def drawn(p: Values, supply: Noise, leap: Noise, withheld: Noise) -> Shocks:
+    """The moments of all shocks from uniform chances: of supply (draws,), of the others (blocs, draws)."""
+    kept = moment(p["rW"], withheld)
     return Shocks(
         supply=moment(p["rT"], supply),
-        leap=np.array([moment(p["rA"], one) for one in leap]),
-        withheld=np.array([moment(p["rW"], one) for one in withheld]),
+        leap=moment(p["rA"], leap),
+        withheld=kept,
+        shown=kept + p["hW"],
     )
 
 
@@ -59,6 +62,6 @@ def leaps(shocks: Shocks, p: Values, years: float) -> Floats:
     return np.where(comes, p["hA"], 0.0)
 
 
-def withheld(shocks: Shocks, p: Values, years: float) -> NDArray[np.bool_]:
+def withheld(shocks: Shocks, years: float) -> NDArray[np.bool_]:
     """Which blocs' releases are kept from the public in the month, (blocs, draws)."""
-    return np.asarray((shocks.withheld < years + eq.DT) & (shocks.withheld + p["hW"] > years))
+    return np.asarray((shocks.withheld < years + eq.DT) & (shocks.shown > years))
