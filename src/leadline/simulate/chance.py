@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Noise = NDArray[np.float32]
 Kind = Callable[[int, int, int, int, int], Noise]
 """`normals` or `uniforms`: seed, slot, months, first draw, and the one after the last."""
+SEED = 2028
+"""Of every run that names no other."""
 CHUNK = 1024
 """Draws of one stream: part of the definition of every number, never to be changed."""
 KEPT = 128

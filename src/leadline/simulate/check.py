@@ -22,6 +22,7 @@ from leadline.model import Figure
 from leadline.simulate import equations as eq
 from leadline.simulate import paths, priors
 from leadline.simulate.calibrate import BLOCKS, calibrate
+from leadline.simulate.chance import SEED
 from leadline.simulate.dynamics import past, simulate
 from leadline.simulate.ensemble import TARGET
 from leadline.simulate.equations import Floats
@@ -68,7 +69,7 @@ def check(
     *,
     worlds: int = WORLDS,
     draws: int = DRAWS,
-    seed: int = 2028,
+    seed: int = SEED,
     progress: Callable[[Sequence[int]], Iterable[int]] = iter,
 ) -> Check:
     """Make worlds from the reference prior, calibrate each, and rank the truth among its draws."""

@@ -33,6 +33,7 @@ from leadline.forecast import scores
 from leadline.model import Figure
 from leadline.simulate import paths
 from leadline.simulate.calibrate import calibrate
+from leadline.simulate.chance import SEED
 from leadline.simulate.dynamics import simulate
 from leadline.simulate.equations import Floats
 from leadline.simulate.paths import month_end, month_of
@@ -100,7 +101,7 @@ def hindcast(
     view: View,
     *,
     draws: int = DRAWS,
-    seed: int = 2028,
+    seed: int = SEED,
     progress: Callable[[Sequence[tuple[Tier, date]]], Iterable[tuple[Tier, date]]] = iter,
 ) -> dict[str, list[Forecast]]:
     """Every forecast of model, rivals and stack that can be scored, by set of windows.

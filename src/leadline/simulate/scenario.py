@@ -18,12 +18,13 @@ from leadline.catalog.assumptions import Assumption
 from leadline.catalog.beliefs import Pack
 from leadline.errors import UnknownName, UserError
 from leadline.simulate.calibrate import LEAST_DRAWS
+from leadline.simulate.chance import SEED
 from leadline.simulate.dynamics import YARDSTICKS
 from leadline.simulate.paths import MONTHS, RAMP, Step, month_name
 from leadline.userfile import Item
 
 FORMAT = "leadline.scenario/1"
-DRAWS, SEED = 8000, 2028
+DRAWS = 8000
 MOST_DRAWS = 1_000_000
 MOST_SEED = 2**63 - 1
 FIELDS = ("format", "name", "levers", "beliefs", "set", "draws", "seed", "yardstick")

@@ -25,6 +25,7 @@ from leadline.catalog.assumptions import Register
 from leadline.forecast.intervals import Z_90, ends
 from leadline.model import Arg, Figure
 from leadline.simulate import paths, priors
+from leadline.simulate.chance import SEED
 from leadline.simulate.dynamics import Futures, simulate
 from leadline.simulate.ensemble import TARGET, Ensemble
 from leadline.simulate.equations import Floats
@@ -99,7 +100,7 @@ def total_indices(
     register: Register,
     *,
     rows: int = ROWS,
-    seed: int = 2028,
+    seed: int = SEED,
     progress: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> dict[str, dict[str, Part]]:
     """Total indices on the prior of every assumption, lever and chance, by outcome and input."""

@@ -12,9 +12,9 @@ from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Given, Name, Quantity, Text, text
 from leadline.simulate.calibrate import LEAST_DRAWS
+from leadline.simulate.chance import SEED
 from leadline.simulate.check import DRAWS, LEAD, LEVELS, WORLDS, Check, figures
 from leadline.simulate.check import check as checked
-from leadline.simulate.scenario import SEED
 from leadline.simulate.start import start
 from leadline.store.view import View
 

@@ -12,10 +12,11 @@ from leadline.render.record import answer, flat
 from leadline.render.sentence import group_name
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Given, Name, Quantity, Text, text
+from leadline.simulate.chance import SEED
 from leadline.simulate.ensemble import TARGET, ensemble
 from leadline.simulate.hindcast import ENOUGH
 from leadline.simulate.outcomes import END, LEADS
-from leadline.simulate.scenario import DRAWS, SEED, Scenario
+from leadline.simulate.scenario import DRAWS, Scenario
 from leadline.simulate.stack import Stack, figures, stack
 
 

@@ -14,9 +14,9 @@ from leadline.render.score_table import KEYS, score_table
 from leadline.render.table import Table
 from leadline.render.text import Day, Given, Name, Quantity, Text, joined, text
 from leadline.simulate.calibrate import LEAST_DRAWS
+from leadline.simulate.chance import SEED
 from leadline.simulate.hindcast import DRAWS, MODEL, SETS, Finding, findings, score_figures
 from leadline.simulate.hindcast import hindcast as hindcast_of
-from leadline.simulate.scenario import SEED
 from leadline.store.view import View
 
 

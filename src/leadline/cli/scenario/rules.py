@@ -8,10 +8,11 @@ from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.table import Column, Table
 from leadline.render.text import Given, Name, Quantity, Text, text
+from leadline.simulate.chance import SEED
 from leadline.simulate.ensemble import ensemble
 from leadline.simulate.outcomes import END
 from leadline.simulate.rules import DENSE, FUTURES, RESAMPLES, TARGETS, boxes, figures
-from leadline.simulate.scenario import SEED, Scenario
+from leadline.simulate.scenario import Scenario
 from leadline.store.view import View
 
 DRAWS = 2000

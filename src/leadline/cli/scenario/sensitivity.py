@@ -10,9 +10,10 @@ from leadline.model import Figure
 from leadline.render.record import answer, flat
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Given, Name, Quantity, Text, text
+from leadline.simulate.chance import SEED
 from leadline.simulate.ensemble import TARGET, ensemble
 from leadline.simulate.outcomes import END
-from leadline.simulate.scenario import DRAWS, SEED, Scenario
+from leadline.simulate.scenario import DRAWS, Scenario
 from leadline.simulate.sensitivity import CHANCE, OUTCOMES, ROWS, SIDES, figures, posterior, total_indices
 from leadline.store.view import View
 

@@ -11,8 +11,9 @@ from leadline.render.record import answer, flat
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, text
 from leadline.simulate import table as simulated
+from leadline.simulate.chance import SEED
 from leadline.simulate.outcomes import END, LEADS
-from leadline.simulate.scenario import SEED, Scenario
+from leadline.simulate.scenario import Scenario
 from leadline.simulate.table import PackRow, packs_by_levers, settings
 from leadline.store.view import View
 
