@@ -38,7 +38,9 @@ Yardstick = str
 Past = tuple[list[Seen], Minds, Stocks]
 """What the frontiers say of each draw, and the state of minds and stocks at the end of history."""
 YARDSTICKS = ("mixture", "index", "strict", "votes")
-BLOCK = 4096
+BLOCK, THREADS = 32_768, 2
+"""Draws of one pass at most, and passes at once. Smaller blocks make threads wait for each other, larger ones take
+memory; `docs/decisions/0006-simulation.md` tells what was measured."""
 MANY = 100_000
 """Of more draws the outcomes are kept in single precision."""
 SUPPLY, YARD, PURCHASES, DOMESTIC = range(4)
@@ -86,7 +88,7 @@ def simulate(
     draws: int | None = None,
     first_kept: int = 0,
     block: int = BLOCK,
-    threads: int = 1,
+    threads: int = THREADS,
     past: Past | None = None,
 ) -> Futures:
     """The futures of all draws.
@@ -101,7 +103,7 @@ def simulate(
             by one of users' `votes` that shows it nearer, or by a `mixture` of all with the weights wV and wY.
         draws: Of more draws than there are parameters, these are used over and over, each time with other futures.
         first_kept: The first month whose outcomes are kept, to save memory.
-        block: Draws of one pass.
+        block: Draws of one pass at most.
         threads: Passes at once.
         past: The history of the same parameters, where it was run before: no lever changes it.
     """
@@ -110,7 +112,7 @@ def simulate(
     if yardstick not in YARDSTICKS:
         raise UserError(f"Expected a yardstick of {', '.join(YARDSTICKS)}, found {yardstick!r}.")
     draws = draws or len(parameters["Y0"])
-    spans = [(at, min(at + block, draws)) for at in range(0, draws, block)]
+    spans = _spans(draws, block, threads)
     kept: type[np.floating[Any]] = np.float64 if draws <= MANY else np.float32
 
     first = max(start.observed, first_kept)
@@ -134,6 +136,20 @@ def simulate(
         for _ in pool.map(run, spans):
             pass
     return whole
+
+
+def _spans(draws: int, block: int, threads: int) -> list[tuple[int, int]]:
+    """Blocks of about the same size, as many for each thread; whole chunks of chance where a block holds some.
+
+    >>> _spans(8000, 16_384, 2), _spans(40_000, 16_384, 2)
+    ([(0, 8000)], [(0, 10240), (10240, 20480), (20480, 30720), (30720, 40000)])
+    """
+    count = -(-draws // block)
+    rounds = -(-count // threads) * threads if count > 1 else 1
+    size = -(-draws // rounds)
+    if block >= chance.CHUNK and rounds > 1:
+        size = -(-size // chance.CHUNK) * chance.CHUNK
+    return [(at, min(at + size, draws)) for at in range(0, draws, size)]
 
 
 def _places(span: tuple[int, int], count: int) -> slice | NDArray[np.intp]:

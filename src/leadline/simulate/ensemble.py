@@ -10,7 +10,7 @@ from leadline.catalog import assumptions
 from leadline.errors import UserError
 from leadline.simulate import paths
 from leadline.simulate.calibrate import LEAST_DRAWS, Calibrated, calibrate
-from leadline.simulate.dynamics import MANY, Futures, simulate
+from leadline.simulate.dynamics import MANY, THREADS, Futures, simulate
 from leadline.simulate.equations import Floats
 from leadline.simulate.paths import month_of
 from leadline.simulate.scenario import Scenario
@@ -69,7 +69,7 @@ class Ensemble:
         return self.futures.months(_YEAR.start, _YEAR.stop - 1)
 
 
-def ensemble(view: View, scenario: Scenario, *, threads: int = 1) -> Ensemble:
+def ensemble(view: View, scenario: Scenario, *, threads: int = THREADS) -> Ensemble:
     """Calibrate on a view and run all futures.
 
     Two scenarios of the same view, register, beliefs, draws and seed have the same draws and the same chance: what
