@@ -16,10 +16,11 @@ from leadline.claims import arguments as may
 from leadline.claims.metric import Args, Argument, Measured
 from leadline.simulate import outcomes
 from leadline.simulate.calibrate import LEAST_DRAWS
+from leadline.simulate.chance import SEED
 from leadline.simulate.dynamics import YARDSTICKS
 from leadline.simulate.ensemble import Ensemble, ensemble
 from leadline.simulate.outcomes import ALL, LEADS, REGIONS, SHARES
-from leadline.simulate.scenario import SEED, Scenario, Way, lever_option
+from leadline.simulate.scenario import Scenario, Way, lever_option
 from leadline.store.view import View
 
 DRAWS = 1000
