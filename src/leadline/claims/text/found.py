@@ -54,7 +54,9 @@ class _Context:
     entities: tuple[str, ...] = ()
     """Of the sentence before, or of the one that it goes on about."""
     sides: tuple[str, ...] = ()
-    """The last two that were named, whose lead or ratio is meant where none is."""
+    """The last two that were named: "the two" or "both"."""
+    nations: tuple[str, ...] = ()
+    """The last two countries, or open and closed models, whose lead is meant where nobody is named."""
     measures: frozenset[str] = frozenset()
     heading: frozenset[str] = frozenset()
     leads: bool = False
@@ -89,17 +91,27 @@ def _after(sentence: Sentence, one: Found, context: _Context) -> _Context:
         return _Context(
             entities=one.entities or context.entities,
             sides=context.sides,
+            nations=context.nations,
             measures=measures,
             heading=measures,
             leads="lead" in measures,
         )
     return _Context(
         entities=one.entities or context.entities,
-        sides=tuple(dict.fromkeys((*one.entities, *context.sides)))[:2] if len(one.entities) < 2 else one.entities[:2],
+        sides=_last_two(one.entities, context.sides),
+        nations=_last_two(tuple(filter(_is_nation, one.entities)), context.nations),
         measures=one.measures or measures,
         heading=context.heading,
         leads=one.kind == "lead_time" or "lead" in one.measures,
     )
+
+
+def _last_two(now: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*now, *before)))[:2]
+
+
+def _is_nation(name: str) -> bool:
+    return len(name) == 2 or name in ("open", "closed")
 
 
 def _found(sentence: Sentence, context: _Context, names: Names, *, whole: bool = False) -> Found:
@@ -109,7 +121,7 @@ def _found(sentence: Sentence, context: _Context, names: Names, *, whole: bool =
     own = _measures(bare) | _named(named)
     goes_on = _goes_on(text)
     measures = own or (context.measures if goes_on else frozenset[str]()) or frozenset[str]()
-    leads = "lead" in own or (goes_on and context.leads)
+    leads = "lead" in own or (goes_on and context.leads and own <= {"capability"})
     counted = tuple(one for one in quantities(bare) if _counts(one, bare, measures | context.heading, leads=leads))
     measures |= {measure for one in counted if (measure := _unit_measure(one))}
     if not counted and own & {"policy", "price"} and RULES.has("begins", "words", bare):
@@ -143,8 +155,10 @@ _PRONOUN = re.compile(r"\b(?:it|they)\b(?! (?:is|was|isn't|would be|takes|may|mi
 
 def _filled(bare: str, whose: tuple[str, ...], context: _Context, *, goes_on: bool, leads: bool) -> tuple[str, ...]:
     """The names of a sentence, with those that it takes from what stands before it."""
-    if not whose and (_TWO.search(bare) or (leads and not goes_on)):
+    if not whose and _TWO.search(bare):
         return context.sides
+    if not whose and leads and not goes_on:
+        return context.nations
     if not whose:
         return context.entities if goes_on else ()
     pronoun = _PRONOUN.search(bare[:60])
@@ -196,7 +210,10 @@ def _counts(one: Quantity, bare: str, measures: frozenset[str], *, leads: bool) 
         return False
     if "capability" in measures and one.core[:1].isdigit() and (one.low >= 10 or "." in one.core):
         return True
-    return one.low >= 1e6 or (leads and one.low == 0)
+    if "policy" in measures and one.low >= 100 and re.search(r"\b(?:threshold|limit|ceiling|cap|performance)\b", bare):
+        return True
+    nothing = one.low == 0 and (leads or re.search(r"\b(?:to|at)\s$", bare[: one.start]))
+    return one.low >= 1e6 or bool(nothing and measures)
 
 
 _TIME = ("month", "year", "week", "day")
@@ -249,5 +266,8 @@ def _compares(bare: str, measures: frozenset[str]) -> bool:
         kinds.direction(bare) and (said.has("comparison") or said.has("change") or said.has("forecast"))
     ):
         return True
-    level = re.search(r"equal footing|roughly level|on (?:a )?par|neck and neck|持平", bare)
-    return bool(level) or kinds.causal(said)
+    if kinds.comparator(said, "comparison") == "equal" or re.search(r"neck and neck", bare):
+        return True
+    return kinds.causal(said) or (
+        "lead" in measures and bool(re.search(r"\b(?:catch(?:es)?|caught) up\b|overt[ao]ke?", bare))
+    )

@@ -43,9 +43,9 @@ class Said:
         return found.start() if found else -1
 
 
-_YARDSTICK = re.compile(r"(?:#+|index|board|leaderboard|table|ECI|sheet|benchmark|data|records?)\s?$", re.IGNORECASE)
-_WORKS = "paper|report|essay|scenario|study|memo|column|survey|book"
-_WORK = re.compile(rf"\s*In (?:#{{4,}}|[\"“][^\"”]{{3,80}}[\"”]|(?:the|their|its|a) (?:\w+ ){{0,2}}(?:{_WORKS})),?\s")
+_YARDSTICK = re.compile(r"(?:¤+|index|board|leaderboard|table|ECI|sheet|benchmark|data|records?)\s?$", re.IGNORECASE)
+_WORKS = "paper|report|essay|study|memo|column|survey|book"
+_WORK = re.compile(rf"\s*In (?:¤{{4,}}|[\"“][^\"”]{{3,80}}[\"”]|(?:the|their|its|a) (?:\w+ ){{0,2}}(?:{_WORKS})),?\s")
 _NO_SPEAKER = re.compile(rf"(?:{either(RULES.tables['kinds']['no_speakers']).pattern}|['’]s?)$", re.IGNORECASE)
 """Before a verb of saying these show that it is a noun, a passive, or the writer's own."""
 _NOUN_OF_SAYING = re.compile(
@@ -111,7 +111,7 @@ def _as_level(said: Said, then: int) -> bool:
 
 
 _LESS_THAN = "(?:less|more|cheaper|dearer|lower|higher) than"
-_OF_WHAT = "of (?:what|that of|those of|ours?|theirs|#|the price)"
+_OF_WHAT = "of (?:what|that of|those of|ours?|theirs|¤|the price)"
 _OTHERS = re.compile(
     rf"\s?(?:as (?:much|many|cheap|expensive|long|far)|{_OF_WHAT}|{_LESS_THAN}|the (?:price|cost))", re.IGNORECASE
 )
@@ -129,7 +129,7 @@ def ratio(said: Said) -> bool:
         return True
     after = said.text[first.end : first.end + 40]
     if first.unit == "ratio":
-        return not re.match(r"\s?of (?:all|the|its|our|them|that amount|every)\b", after) or bool(_OTHERS.match(after))
+        return not re.match(r"\s?of\b", after) or bool(_OTHERS.match(after))
     sides = _OF_ANOTHER.search(said.text[first.end :])
     return first.unit == "percent" and bool(sides) and "world" not in after
 
@@ -186,14 +186,19 @@ _NOT = re.compile(
 _TURNED: Mapping[str, Bound] = MappingProxyType({"more": "at most", "less": "at least"})
 
 
+_LEVEL = re.compile(
+    r"equal footing|roughly level|level with|on (?:a )?par|the same as|parity|as (?:much|many|cheap|expensive) as|持平"
+)
+
+
 def comparator(said: Said, type_: Kind) -> Comparator:
     """How the first quantity is bounded, or without one which way a comparison points."""
     if said.quantities:
         return _bounded(said, _first(said, type_))
     if type_ in ("causal", "rank"):
         return None
-    if level_ := re.search(r"equal footing|roughly level|level with|on (?:a )?par|the same as|parity|持平", said.text):
-        return "equal" if level_ else None
+    if _LEVEL.search(said.text):
+        return "equal"
     return direction(said.text)
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Literal
 
 from leadline.catalog import Catalog, benchmarks, chips
-from leadline.claims.text.rules import RULES, alone, either
+from leadline.claims.text.rules import BLANK, RULES, alone, either
 
 Sort = Literal["model", "organisation", "country", "chip", "access", "place"]
 LONGEST = 5
@@ -84,14 +84,19 @@ def _models(text: str, catalog: Catalog) -> Iterator[Mention]:
 
 def _longest(text: str, words: list[re.Match[str]], catalog: Catalog) -> tuple[int, str]:
     """How many of the words name a model, and which."""
-    brand = RULES.tables["brands"].get(words[0][0], "")
+    brand = RULES.tables["brands"].get(words[0][0].capitalize(), "")
     for length in range(len(words), 0, -1):
         name = text[words[0].start() : words[length - 1].end()]
-        if not words[0][0][0].isupper() or not re.search(r"\d|\w-\w", name) or re.search(r"[,;:()]", name):
+        if not _like_a_name(name) or re.search(r"[,;:()]", name):
             continue
         if known := catalog.model(name) or (catalog.model(f"{brand} {name}") if brand else None):
             return length, known.model
     return 0, ""
+
+
+def _like_a_name(name: str) -> bool:
+    """A number, or a capital and a hyphen: of models without either nobody can tell them from words."""
+    return name[0].isalpha() and bool(re.search(r"\d", name) or (name[0].isupper() and re.search(r"\w-\w", name)))
 
 
 def _listed(text: str, names: Names) -> Iterator[Mention]:
@@ -150,14 +155,15 @@ def _firm_names(names: Iterable[str]) -> list[str]:
     fit = [
         name for name in names if name > "\u2e80" or (len(name) > 2 and any(map(str.isupper, name)) and "," not in name)
     ]
-    return [name for name in fit if name.casefold() not in RULES.words("everyday")]
+    small = [name.casefold() for name in fit if len(name) > 5 and " " not in name]
+    return [name for name in (*fit, *small) if name.casefold() not in RULES.words("everyday")]
 
 
 def _grouped(names: Mapping[str, Iterable[str]], sort: Sort) -> _Pattern:
     groups = (
         "(" + "|".join(alone(word) for word in sorted(words, key=len, reverse=True)) + ")" for words in names.values()
     )
-    return re.compile("|".join(groups), re.IGNORECASE if sort == "access" else 0), tuple(names), sort
+    return re.compile("|".join(groups), re.IGNORECASE if sort in ("access", "organisation") else 0), tuple(names), sort
 
 
 def _chips(text: str) -> Iterator[Mention]:
@@ -175,12 +181,12 @@ def hidden(text: str, named: Iterable[Mention]) -> str:
     """A sentence with blanks for names and titles, in which numbers are no quantities.
 
     >>> hidden("In AI 2027 the H100 is old.", ())
-    'In ####### the H100 is old.'
+    'In ¤¤¤¤¤¤¤ the H100 is old.'
     """
     for one in named:
         if one.sort in ("model", "place", "chip") or re.search(r"\d", text[one.start : one.end]):
-            text = f"{text[: one.start]}{'#' * (one.end - one.start)}{text[one.end :]}"
-    return TITLES.sub(lambda found: "#" * len(found[0]), text)
+            text = f"{text[: one.start]}{BLANK * (one.end - one.start)}{text[one.end :]}"
+    return TITLES.sub(lambda found: BLANK * len(found[0]), text)
 
 
 def entities(text: str, named: tuple[Mention, ...], catalog: Catalog, *, priced: bool) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?![\d,]*\d)|\d{1,15}(?:\.\d{
 _WORD = f"(?:{_any(_WORDS)})"
 _BIG = "(?:hundred|thousand|million|billion|trillion)"
 _AFTER_PART = (
-    r"(?=[,;.]|\s(?:as|of|that|what|the|its|more|less|cheaper|to|lower|higher|again)\b|\sa\s(?:year|month|decade)|$)"
+    r"(?=[,;.\"”)]|\s(?:as|of|that|what|the|its|more|less|cheaper|to|lower|higher|again|in|since|from|over|on|at|by|for)\b"
+    r"|\sa\s(?:year|month|decade)|$)"
 )
 _HAN = "[零一二两三四五六七八九十百千万亿]"
 _HAN_DIGIT = "[一二两三四五六七八九十]"
@@ -76,6 +77,7 @@ SORTS: Mapping[str, str] = MappingProxyType(
         "multiple": rf"\b(?:twice|thrice|double|triple|{_WORD}-?fold)\b",
         "vague": rf"\b(?:{_any(VAGUE)})\b",
         "money": rf"(?:(?:US|HK)?\$|€|£|¥|\b(?:USD|EUR|RMB|CNY)\s?){_DIGITS}",
+        "place": r"(?:#|\b(?:No\.|number) ?)(?:\d{1,3}|one)\b",
         "ordinal": rf"\b(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b",
         "digits": rf"(?<![\w.,/$-]){_DIGITS}(?![A-Za-z]*\d)|(?<=[\u2e80-\u9fff]){_DIGITS}",
         "spelled": rf"\b(?:{_WORD}|(?:a|half a) {_BIG})(?:[- ](?:{_WORD}|{_BIG})){{0,5}}\b",
@@ -129,6 +131,8 @@ def _plain(sort: str, told: str) -> tuple[float, str]:
             return _long(told), "year"
         case "ordinal":
             return float(_ORDINALS.get(told) or re.sub(r"\D", "", told)), "rank"
+        case "place":
+            return float(re.sub(r"\D", "", told) or 1), "rank"
         case "han_ordinal":
             return _han(told[1:]), "rank"
         case "han_tenths":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from leadline.claims.text.numbers import CURRENCIES, NUMBER, value
-from leadline.claims.text.rules import NOT_WITHIN, RULES, alone, either
+from leadline.claims.text.rules import BLANK, NOT_WITHIN, RULES, alone, either
 
 Bound = Literal["equal", "between", "at least", "at most", "more", "less"]
 
@@ -91,7 +91,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.text, q.bound) for q in quantities("More than six million chips drew up to 1.2 GW.")]
     [('More than six million chips', 'more'), ('up to 1.2 GW', 'at most')]
     """
-    bare = _DATE.sub(lambda date: "#" * len(date[0]) if date[0].strip() else date[0], text)
+    bare = _DATE.sub(lambda date: BLANK * len(date[0]), text)
     return tuple(_from_left(bare, text))
 
 
@@ -129,7 +129,7 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
     ):
         return None
     low, high, end, unit = value(number, bare)
-    end, high, unit, ranged = _ranged(bare, end, low, high, unit)
+    end, (low, high), unit, ranged = _ranged(bare, end, (low, high), unit)
     end, unit = _unit(bare, end, unit)
     if tail := _TAIL.match(bare, end):
         end = tail.end()
@@ -155,27 +155,38 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
     )
 
 
-def _ranged(bare: str, end: int, low: float, high: float, unit: str) -> tuple[int, float, str, bool]:
-    """The upper end of a range, if a second number follows the first; `14 to 1` is a ratio."""
-    after = _unit(bare, end, unit)[0]
-    for begin in dict.fromkeys((end, after)):
+def _ranged(bare: str, end: int, ends: tuple[float, float], unit: str) -> tuple[int, tuple[float, float], str, bool]:
+    """Where a range ends, its ends and unit, if a second number follows the first; `14 to 1` is a ratio."""
+    for begin in dict.fromkeys((end, _unit(bare, end, unit)[0])):
         joint = _RANGE.match(bare, begin)
         second = NUMBER.match(bare, joint.end()) if joint else None
         if (
-            joint
-            and second
-            and second.lastgroup not in ("ordinal", "long")
-            and (begin == end or joint[0].strip() not in ("and", "or"))
+            joint is None
+            or second is None
+            or not _joins(bare, begin, joint[0].strip(), second, behind_unit=begin > end)
         ):
-            if joint[0].strip() == "and" and not re.search(r"(?i)\bbetween\b.{0,30}$", bare[:end]):
-                break
-            upper, _, to, unit_of_second = value(second, bare)
-            if joint[0].strip() == "to" and upper == 1 and low > 1:
-                return to, high, "ratio", False
-            if upper > 10**6 > low and low < 1000:  # "2 to 3 million": the scale counts for both
-                return to, upper, unit or unit_of_second, True
-            return to, upper, unit or unit_of_second, True
-    return end, high, unit, False
+            continue
+        upper, _, to, unit_of_second = value(second, bare)
+        if joint[0].strip() == "to" and upper == 1 and ends[0] > 1:
+            return to, ends, "ratio", False
+        low = ends[0] * _shared_scale(second, bare, ends[0], upper)
+        return to, (low, upper), unit or unit_of_second, True
+    return end, ends, unit, False
+
+
+def _joins(bare: str, begin: int, word: str, second: re.Match[str], *, behind_unit: bool) -> bool:
+    """Whether two numbers are the ends of one range: `and` does so behind `between` alone."""
+    if second.lastgroup in ("ordinal", "long", "place"):
+        return False
+    if word == "and":
+        return bool(re.search(r"(?i)\bbetween\b.{0,30}$", bare[max(0, begin - 60) : begin]))
+    return not (behind_unit and word == "or")
+
+
+def _shared_scale(second: re.Match[str], bare: str, low: float, upper: float) -> float:
+    """What the first number lacks: in `2 to 3 million` the scale counts for both."""
+    alone_ = value(second, bare[: second.end()])[0]
+    return upper / alone_ if alone_ and low < 1000 <= upper and upper / alone_ >= 1000 else 1.0
 
 
 def _unit(bare: str, end: int, unit: str) -> tuple[int, str]:

@@ -16,6 +16,8 @@ FILE = Path(__file__).with_name("rules.toml")
 _LETTER = r"[0-9A-Za-z_\u00c0-\u024f]"
 NOT_WITHIN = f"(?<!{_LETTER})"
 """What stands before is no letter or number of a word in Latin letters."""
+BLANK = "¤"
+"""Stands for each letter of a name or a date in which numbers are no quantities."""
 _HAN = re.compile(r"[\u2e80-\u9fff]")
 
 

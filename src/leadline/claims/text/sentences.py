@@ -27,6 +27,7 @@ _MARK = re.compile(
 )
 _HEADING = re.compile(r"#{1,6}\s")
 _END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\[\d{1,4}\])*+(?=\s)|[。！？]++[”’」』）]*+)\s*+")
+_CLOSED = re.compile(r"[.!?。！？:：,]\W*$")
 _LAST_WORD = re.compile(r"[\w.&-]{1,24}$")
 _PART = re.compile(r"\s*(?:Item|Part|Section|Chapter|Article|Note|Annex|Step|Rule)\s(?:\d{1,3}[A-Z]?|[IVX]{1,5})")
 """What a heading may begin with: `Item 7. Results`."""
@@ -84,9 +85,7 @@ def _blocks(text: str) -> Iterator[tuple[str, int, bool]]:
     line = 1
     for paragraph in re.split(r"(\n\s*\n)", _rejoined(text)):
         for words, offset in _lines(paragraph):
-            heading = bool(_HEADING.match(words)) or (
-                "\n" not in paragraph and not re.search(r"[.!?。！？:：,]\W*$", words)
-            )
+            heading = bool(_HEADING.match(words)) or ("\n" not in paragraph and not _CLOSED.search(words[-12:]))
             if bare := _unmarked(words):
                 yield bare, line + offset, heading
         line += paragraph.count("\n") + paragraph.count(_JOINED)
