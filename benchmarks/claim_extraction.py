@@ -225,7 +225,8 @@ def main(arguments: Iterable[str]) -> None:
         "Sentences with something to check",
         f"""By rules alone, without a language model. **All of it is synthetic text with one labeller**, written for the
 purpose in the manner of six kinds of text, about half of the sentences checkable: the scores compare versions of the
-rules, and do not carry over to real articles. {_seen()}
+rules, and do not carry over to real articles.
+{_seen()}
 
 {body}""",
     )
