@@ -47,7 +47,7 @@ def test_every_digit_on_the_page_stands_in_a_typed_span(drawn: Drawn) -> None:
 def test_with_every_span_blanked_no_digit_is_left(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left of text, page and Markdown once typed spans are empty was typed into a template."""
     for module in (text, html, markdown):
-        monkeypatch.setattr(module, "written", lambda span: span.words if isinstance(span, text.Words) else "")
+        monkeypatch.setattr(module, "written", lambda leaf, _="": leaf.words if isinstance(leaf, text.Words) else "")
     tree = html5lib.parse(page(drawn), namespaceHTMLElements=False)
     assert not re.search(r"\d", "".join(words for words, _ in visible(tree.find("body"))))
     body = markdown_file(drawn).partition("\n[^")[0]

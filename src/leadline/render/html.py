@@ -3,32 +3,60 @@
 from markupsafe import Markup, escape
 
 from leadline.model import Figure
-from leadline.render.text import Count, Day, Given, Name, Quantity, Span, Stated, Text, Words, written
+from leadline.render.language import ENGLISH, Language
+from leadline.render.notes import told_notes
+from leadline.render.text import (
+    Count,
+    Day,
+    Given,
+    Leaf,
+    Name,
+    Quantity,
+    Stated,
+    Text,
+    Words,
+    joined,
+    leaves,
+    plain,
+    text,
+    written,
+)
 
 
-def html(spans: Text) -> Markup:
+def html(spans: Text, language: Language = ENGLISH) -> Markup:
     """A text as HTML."""
-    return Markup("").join(map(_html, spans))
+    return Markup("").join(_html(leaf, language) for leaf in leaves(spans, language))
 
 
-def _html(span: Span) -> Markup:
-    shown = escape(written(span))
-    match span:
+def _html(leaf: Leaf, language: Language) -> Markup:
+    shown = escape(written(leaf, language))
+    match leaf:
         case Words():
             return shown
         case Quantity(figure=figure):
-            return Markup('<a class="figure" href="#{}" title="{}">{}</a>').format(figure.id, trace(figure), shown)
+            return Markup('<a class="figure" href="#{}" title="{}">{}</a>').format(
+                figure.id, trace(figure, language), shown
+            )
+        case Name(foreign=True):
+            return Markup('<span class="name" lang="en">{}</span>').format(shown)
         case Name():
             return Markup('<span class="name">{}</span>').format(shown)
-        case Day():
-            return Markup('<time datetime="{0}">{0}</time>').format(shown)
+        case Day(day=day):
+            return Markup('<time datetime="{}">{}</time>').format(day, shown)
         case Given():
             return Markup('<span class="given">{}</span>').format(shown)
         case Count(evidence=evidence) | Stated(evidence=evidence):
             return Markup('<span class="count" title="{}">{}</span>').format(evidence, shown)
 
 
-def trace(figure: Figure) -> str:
+def trace(figure: Figure, language: Language = ENGLISH) -> str:
     """What a figure rests on, in one line: sources and vintages, day, method, grade."""
-    parts = [", ".join(figure.evidence), f"on {figure.on}", f"as known on {figure.as_of}", figure.method, figure.grade]
-    return "; ".join([*parts, figure.note] if figure.note else parts)
+    rests = text(
+        "{evidence}; on {on}; as known on {as_of}; {method}; {grade}",
+        evidence=joined([Name(name=key) for key in figure.evidence]),
+        on=Day(day=figure.on),
+        as_of=Day(day=figure.as_of),
+        method=Name(name=figure.method),
+        grade=Name(name=figure.grade, of="term"),
+    )
+    return plain(joined([rests, *told_notes(figure.note)], between="; "), language)

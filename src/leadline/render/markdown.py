@@ -4,8 +4,9 @@ import re
 
 from leadline.model import Figure
 from leadline.render.html import trace
+from leadline.render.language import ENGLISH, Language
 from leadline.render.sentence import label
-from leadline.render.text import Quantity, Span, Text, written
+from leadline.render.text import Leaf, Quantity, Text, leaves, written
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
@@ -13,7 +14,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 class Footnotes:
     """The figures of a document in the order in which they occur, each with one footnote."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language = ENGLISH) -> None:
+        self.language = language
         self._figures: dict[str, Figure] = {}
 
     def mark(self, figure: Figure) -> str:
@@ -23,19 +25,22 @@ class Footnotes:
 
     def lines(self) -> list[str]:
         """The footnotes themselves."""
-        return [f"[^{name}]: {escape(f'{label(figure)}; {trace(figure)}')}" for name, figure in self._figures.items()]
+        return [f"[^{name}]: {escape(self._told(figure))}" for name, figure in self._figures.items()]
+
+    def _told(self, figure: Figure) -> str:
+        return self.language.words("; ").join([label(figure, self.language), trace(figure, self.language)])
 
 
 def markdown(spans: Text, notes: Footnotes) -> str:
     """A text as Markdown."""
-    return "".join(_markdown(span, notes) for span in spans)
+    return "".join(_markdown(leaf, notes) for leaf in leaves(spans, notes.language))
 
 
-def _markdown(span: Span, notes: Footnotes) -> str:
-    shown = escape(written(span))
+def _markdown(leaf: Leaf, notes: Footnotes) -> str:
+    shown = escape(written(leaf, notes.language))
     # An interval follows its value, which has the mark already.
-    marked = isinstance(span, Quantity) and span.part not in ("interval", "ends")
-    return shown + notes.mark(span.figure) if isinstance(span, Quantity) and marked else shown
+    marked = isinstance(leaf, Quantity) and leaf.part not in ("interval", "ends")
+    return shown + notes.mark(leaf.figure) if isinstance(leaf, Quantity) and marked else shown
 
 
 def escape(words: str) -> str:

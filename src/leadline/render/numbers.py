@@ -7,6 +7,8 @@ decision page `docs/decisions/0003-numbers-and-rounding.md` gives the reasons.
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
+from leadline.render.language import ENGLISH, Language
+
 MINUS = "\u2212"
 DIGITS = {
     **dict.fromkeys(("months", "index points", "points", "%"), 1),
@@ -25,7 +27,7 @@ BEFORE = {"rank": "rank "}
 """Units that stand before the number."""
 
 
-def write(value: float, unit: str) -> str:
+def write(value: float, unit: str, language: Language = ENGLISH) -> str:
     r"""A number with its unit, as people read it.
 
     >>> [write(12.35, "months"), write(1250.0, "USD"), write(0.4135, "USD"), write(2.54, "times")]
@@ -35,16 +37,27 @@ def write(value: float, unit: str) -> str:
     >>> ascii(write(-3.04, "months"))
     "'\\u22123.0 months'"
     """
-    number = write_bare(abs(value), unit)
+    number = write_bare(abs(value), unit, language)
     sign = MINUS if value < 0 and any(digit in number for digit in "123456789") else ""
     if unit in CURRENCY:
-        return f"{sign}{CURRENCY[unit]}{number}"
+        return sign + language.filled(unit_template(unit), "unit", number=number)
+    return language.filled(unit_template(unit), "unit", number=f"{sign}{number}")
+
+
+def unit_template(unit: str) -> str:
+    """A number with its unit, as a message.
+
+    >>> [unit_template(unit) for unit in ("USD", "rank", "months", "")]
+    ['${number}', 'rank {number}', '{number} months', '{number}']
+    """
+    if unit in CURRENCY:
+        return f"{CURRENCY[unit]}{{number}}"
     if unit in BEFORE:
-        return f"{BEFORE[unit]}{sign}{number}"
-    return f"{sign}{number} {unit}" if unit else f"{sign}{number}"
+        return f"{BEFORE[unit]}{{number}}"
+    return f"{{number}} {unit}" if unit else "{number}"
 
 
-def write_exact(value: float, unit: str) -> str:
+def write_exact(value: float, unit: str, language: Language = ENGLISH) -> str:
     """A price as a source states it, to six significant digits, cents kept.
 
     >>> [write_exact(price, "USD") for price in (0.435, 0.003625, 3.0, 0.15000000000000002, 2500.0)]
@@ -53,8 +66,9 @@ def write_exact(value: float, unit: str) -> str:
     places = max(2, 5 - (floor(log10(abs(value))) if value else 0))
     digits = format(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), ",f")
     whole, _, cents = digits.partition(".")
-    number = f"{whole}.{cents.rstrip('0'):0<2}"
-    return f"{CURRENCY[unit]}{number}" if unit in CURRENCY else f"{number} {unit}".strip()
+    number = language.number(f"{whole}.{cents.rstrip('0'):0<2}")
+    template = unit_template(unit) if unit in CURRENCY else f"{{number}} {unit}".strip()
+    return language.filled(template, "unit", number=number)
 
 
 def write_plain(value: float) -> str:
@@ -66,7 +80,7 @@ def write_plain(value: float) -> str:
     return format(value, ",.6g")
 
 
-def write_bare(value: float, unit: str) -> str:
+def write_bare(value: float, unit: str, language: Language = ENGLISH) -> str:
     """A number without its unit.
 
     >>> write_bare(20331768.0, "H100-equivalents"), write_bare(662048.0, "H100-equivalents")
@@ -75,21 +89,23 @@ def write_bare(value: float, unit: str) -> str:
     '5.0e26'
     """
     if unit in LARGE and abs(value) >= 100:
-        return _large(value)
+        return _large(value, language)
     if unit in SCIENTIFIC and value:
-        return f"{value:.1e}".replace("e+", "e")
+        return language.number(f"{value:.1e}".replace("e+", "e"))
     places = _places(value, unit)
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{'' if rounded >= 0 else MINUS}{abs(rounded):,}"
+    return language.number(f"{'' if rounded >= 0 else MINUS}{abs(rounded):,}")
 
 
-def _large(value: float) -> str:
+def _large(value: float, language: Language) -> str:
     """A count to three significant digits, from a million on in millions."""
     million = abs(value) >= 999_500
     number = Decimal(repr(value / 1e6 if million else value))
     rounded = number.quantize(Decimal(1).scaleb(number.adjusted() - 2), rounding=ROUND_HALF_UP)
     sign = "" if rounded >= 0 else MINUS
-    return f"{sign}{abs(rounded):,f}m" if million else f"{sign}{abs(rounded):,.0f}"
+    if million:
+        return language.filled("{number}m", "unit", number=language.number(f"{sign}{abs(rounded):,f}"))
+    return language.number(f"{sign}{abs(rounded):,.0f}")
 
 
 def _places(value: float, unit: str) -> int:

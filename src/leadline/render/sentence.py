@@ -1,12 +1,12 @@
 """One sentence for a figure, and a short label: the reader's words for a metric and its arguments."""
 
-import string
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from leadline.capability.groups import BOTH, LIST, REST
 from leadline.catalog import Catalog
 from leadline.model import Figure
+from leadline.render.language import ENGLISH, Language, parts
 from leadline.render.sentences import (
     capability,
     claim_metrics,
@@ -18,7 +18,7 @@ from leadline.render.sentences import (
     stack_layers,
     vintages,
 )
-from leadline.render.text import Day, Given, Name, Quantity, Span, Text, joined, plain, text
+from leadline.render.text import Called, Day, Given, Name, Quantity, Span, Text, joined, plain, text
 
 GROUPS = {
     "US": "the United States",
@@ -34,6 +34,29 @@ SENTENCES: Mapping[str, str] = {metric: words for part in _PARTS for metric, wor
 LABELS: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.LABELS.items()}
 _OF_GROUPS = ("leader", "follower", "group")
 """Arguments that name a group of models."""
+_OF_TERMS = (
+    "adoption",
+    "basis",
+    "channel",
+    "class",
+    "definition",
+    "event",
+    "lead",
+    "meaning",
+    "meter",
+    "models",
+    "outcome",
+    "part",
+    "per",
+    "region",
+    "score",
+    "scheme",
+    "side",
+    "statistic",
+    "tier",
+    "what",
+)
+"""Arguments that are words of the field, of which other languages have their own."""
 
 
 def say(figure: Figure) -> Text:
@@ -51,52 +74,69 @@ def say(figure: Figure) -> Text:
     return text("{sentence}{interval}.", sentence=_filled(SENTENCES[figure.metric], figure), interval=_interval(figure))
 
 
-def label(figure: Figure) -> str:
+def label(figure: Figure, language: Language = ENGLISH) -> str:
     """A few words that say what a figure is, without its value."""
-    words = plain(_filled(LABELS[figure.metric], figure))
-    return words[:1].upper() + words[1:]
+    return plain((labelled(figure),), language)
 
 
-def group_name(name: str) -> Name:
+def labelled(figure: Figure) -> Called:
+    """The label of a figure as what it is called."""
+    return Called(text=_filled(LABELS[figure.metric], figure), case="capital")
+
+
+def group_name(name: str) -> Name | Called:
     """What readers call a group.
 
-    >>> group_name("CN&open").name
+    >>> plain((group_name("CN&open"),))
     'open weights of China'
     """
     if name.startswith(REST):
-        return Name(name=f"all but {group_name(name.removeprefix(REST)).name}")
-    if len(parts := LIST.split(name)) > 1:
-        return Name(name=" and ".join(group_name(part).name for part in parts))
-    if len(parts := BOTH.split(name)) > 1:
-        by_access = sorted(parts, key=lambda part: part not in ("open", "closed"))
-        return Name(name=" of ".join(group_name(part).name for part in by_access))
-    return Name(name=GROUPS.get(name) or _catalogue_names().get(name, name))
+        return Called(text=text("all but {group}", group=group_name(name.removeprefix(REST))))
+    if len(several := LIST.split(name)) > 1:
+        return Called(text=joined([group_name(one) for one in several], between=" and "))
+    if len(several := BOTH.split(name)) > 1:
+        by_access = sorted(several, key=lambda one: one not in ("open", "closed"))
+        return reduce(_of, map(group_name, by_access))
+    if name in GROUPS:
+        return Name(name=GROUPS[name], of="group")
+    found, of = _catalogue_names().get(name, (name, ""))
+    return Name(name=found, of=of)
+
+
+def _of(part: Name | Called, whole: Name | Called) -> Name | Called:
+    return Called(text=text("{part} of {whole}", part=part, whole=whole))
 
 
 @lru_cache(maxsize=1)
-def _catalogue_names() -> dict[str, str]:
-    """What the catalogue calls organisations and countries."""
+def _catalogue_names() -> dict[str, tuple[str, str]]:
+    """What the catalogue calls organisations and countries; those of countries have words in other languages."""
     catalog = Catalog()
-    return {one.id: one.name for one in catalog.organisations.values()} | {
-        one.code: one.name for one in catalog.countries.values()
+    return {one.id: (one.name, "") for one in catalog.organisations.values()} | {
+        one.code: (one.name, "country") for one in catalog.countries.values()
     }
 
 
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, str]:
-    """What the catalogue calls indicators, as it stands in a sentence."""
-    return {one.name: one.title[:1].lower() + one.title[1:] for one in Catalog().indicators.values()}
+    """What the catalogue calls indicators."""
+    return {one.name: one.title for one in Catalog().indicators.values()}
 
 
-def heading(name: str) -> Name:
+def heading(name: str) -> Called:
     """What readers call a group, at the head of a title."""
-    words = group_name(name).name
-    return Name(name=words[:1].upper() + words[1:])
+    return Called(text=(group_name(name),), case="capital")
+
+
+def country(catalog: Catalog, code: str) -> Name:
+    """What readers call a country; `unknown` where the catalogue has none."""
+    if code in catalog.countries:
+        return Name(name=catalog.countries[code].name, of="country")
+    return Name(name="unknown", of="term")
 
 
 def country_name(catalog: Catalog, code: str) -> str:
-    """What readers call a country; `unknown` where the catalogue has none."""
-    return catalog.countries[code].name if code in catalog.countries else "unknown"
+    """What readers of English call a country."""
+    return country(catalog, code).name
 
 
 def _interval(figure: Figure) -> Text:
@@ -110,7 +150,7 @@ def _filled(template: str, figure: Figure) -> Text:
 
 
 def _holes(template: str, figure: Figure) -> Iterator[tuple[str, Span | Text]]:
-    for _, hole, _, _ in string.Formatter().parse(template):
+    for _, hole in parts(template):
         if hole is not None:
             yield hole, _span(hole, figure)
 
@@ -119,7 +159,9 @@ def _span(hole: str, figure: Figure) -> Span | Text:
     if hole in _OWN:
         return _OWN[hole](figure)
     argument = str(figure.args.get(hole, ""))
-    return group_name(argument) if hole in _OF_GROUPS else Name(name=argument)
+    if hole in _OF_GROUPS:
+        return group_name(argument)
+    return Name(name=argument, of="term" if hole in _OF_TERMS else "")
 
 
 def _when(figure: Figure) -> Text:
@@ -133,7 +175,7 @@ def _when(figure: Figure) -> Text:
 def _basis(figure: Figure) -> Text:
     """What a share is taken by; or the yardstick and the policy of dates, where they are not the usual ones."""
     if "basis" in figure.args:
-        return text("{name}", name=Name(name=str(figure.args["basis"])))
+        return (Name(name=str(figure.args["basis"]), of="term"),)
     words = {"yardstick": " by {name}", "dates": " with {name} days"}
     told = [text(words[name], name=Name(name=str(figure.args[name]))) for name in words if name in figure.args]
     return joined(told, between="")
@@ -167,7 +209,7 @@ _OWN: Mapping[str, Callable[[Figure], Span | Text]] = {
     "conversion": _conversion,
     "seller": _seller,
     "subject": _subject,
-    "of": lambda figure: Name(name=_titles()[str(figure.args["of"])]),
+    "of": lambda figure: Called(text=(Name(name=_titles()[str(figure.args["of"])], of="indicator"),), case="small"),
     "equivalent": lambda figure: Name(name="H100-equivalent"),
 }
 """Holes that are filled otherwise than by the argument of their name."""

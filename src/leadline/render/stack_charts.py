@@ -81,7 +81,7 @@ def _line_name(measure: Measure, region: Region, measures: Sequence[Measure]) ->
     same = [one for one in measures if one.part == measure.part]
     meaning = measure.meaning.rpartition(", ")[2] if measure.part else measure.meaning
     meaning = meaning if len(same) > 1 else ""
-    return ", ".join(word for word in (measure.part or heading(region).name, meaning) if word)
+    return ", ".join(word for word in (measure.part or plain((heading(region),)), meaning) if word)
 
 
 def _quarter_ends(day: date) -> list[date]:

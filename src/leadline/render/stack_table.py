@@ -14,7 +14,7 @@ from leadline.stack.measure import Measure, Region
 
 HEADINGS = ("Layer", "What", "United States", "China", "Rest or world", "On", "Days old")
 SIGNS = {"exact": "", "at least": "\u2265 ", "at most": "\u2264 "}
-MISSING = Words(words="missing")
+MISSING = text("missing")
 
 
 def table(catalog: Catalog, told: Sequence[Told], as_of: date, day: date, *, deep: bool) -> Table:
@@ -70,13 +70,13 @@ def _row(
 
 def _rest(one: Told, region: Region, marks: Mapping[tuple[str, str], str]) -> Text:
     cell = _cell(one, region, marks)
-    return (Words(words="world "), *cell) if cell and region == "world" else cell
+    return text("world {cell}", cell=cell) if cell and region == "world" else cell
 
 
 def _cell(one: Told, region: Region, marks: Mapping[tuple[str, str], str]) -> Text:
     """Value, interval, change and mark; empty where the measure is not of the region."""
     if region in one.missing:
-        return (MISSING,)
+        return MISSING
     if region not in one.figures:
         return ()
     figure = one.figures[region]

@@ -17,7 +17,7 @@ from leadline.errors import NotEnoughData, UserError
 from leadline.model import Figure
 from leadline.render import lead_charts
 from leadline.render.sentence import group_name, heading
-from leadline.render.text import Day, Name, Quantity, Text, joined, text
+from leadline.render.text import Day, Name, Quantity, Text, joined, plain, text
 from leadline.store.view import View
 from leadline.units import month_ends
 
@@ -87,7 +87,7 @@ def frontiers(ranking: Ranking, pair: tuple[str, str], first: date, on: date, pa
     days = sorted(
         {*month_ends(start, on), *(record.day for records in held for record in records if record.day > start)}
     )
-    curves = {group_name(name).name: frontiers_in(ranking, name, days) for name in pair}
+    curves = {plain((group_name(name),)): frontiers_in(ranking, name, days) for name in pair}
     names = list(curves)
     chart = lead_charts.frontiers(
         curves,
