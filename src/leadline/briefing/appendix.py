@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from leadline.briefing.document import Block, Paragraph
 from leadline.model import Figure
-from leadline.render.sentence import label
+from leadline.render.sentence import labelled
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
 
@@ -17,8 +17,14 @@ def appendix(figures: Sequence[Figure]) -> list[Block]:
         ),
         Table(
             title=text("Figures"),
-            columns=tuple(
-                Column(heading=name) for name in ("Id", "What", "Value", "On", "Grade", "Evidence", "Recompute")
+            columns=(
+                Column(heading="Id"),
+                Column(heading="What"),
+                Column(heading="Value"),
+                Column(heading="On"),
+                Column(heading="Grade"),
+                Column(heading="Evidence"),
+                Column(heading="Recompute"),
             ),
             rows=tuple(_row(figure) for figure in figures),
         ),
@@ -31,10 +37,10 @@ def _row(figure: Figure) -> tuple[Text, ...]:
     )
     return (
         (Name(name=figure.id),),
-        (Name(name=label(figure)),),
+        (labelled(figure),),
         (Quantity(figure=figure), *interval),
         (Day(day=figure.on),),
-        (Name(name=figure.grade),),
+        (Name(name=figure.grade, of="term"),),
         (Name(name=", ".join((figure.method, *figure.evidence))),),
         (Name(name=command(figure)),),
     )

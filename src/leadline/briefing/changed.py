@@ -96,7 +96,7 @@ def _table(changes: list[PriceChange]) -> Table:
         rows=tuple(
             (
                 (Name(name=change.offer.id),),
-                (Name(name=change.meter),),
+                (Name(name=change.meter, of="term"),),
                 (Quantity(figure=change.before),),
                 (Quantity(figure=change.after),),
             )

@@ -14,7 +14,7 @@ from leadline.briefing.leads import leads_section
 from leadline.briefing.method import method
 from leadline.briefing.prices import prices_section
 from leadline.errors import NotEnoughData
-from leadline.render.text import Day, Name, text
+from leadline.render.text import Day, Name, Text, text
 from leadline.store.view import View
 
 SINCE = timedelta(days=90)
@@ -28,11 +28,11 @@ def brief(view: View, since: date | None = None) -> Document:
     if not view.sources("score"):
         view.require("rate")
     before = since or view.as_of - SINCE
-    parts: list[tuple[str, str, Callable[[], list[Block]]]] = [
-        ("findings", "In short", lambda: findings(view)),
-        ("prices", "What it costs", lambda: prices_section(view)),
-        ("lead", "Who leads, and by how much", lambda: leads_section(view)),
-        ("changes", "What changed", lambda: changed(view, before)),
+    parts: list[tuple[str, Text, Callable[[], list[Block]]]] = [
+        ("findings", text("In short"), lambda: findings(view)),
+        ("prices", text("What it costs"), lambda: prices_section(view)),
+        ("lead", text("Who leads, and by how much"), lambda: leads_section(view)),
+        ("changes", text("What changed"), lambda: changed(view, before)),
     ]
     sections = [_section(*part) for part in parts]
     body = Document(
@@ -51,10 +51,10 @@ def brief(view: View, since: date | None = None) -> Document:
     return Document(title=body.title, standfirst=body.standfirst, as_of=body.as_of, sections=(*sections, *ends))
 
 
-def _section(name: str, heading: str, write: Callable[[], list[Block]]) -> Section:
+def _section(name: str, heading: Text, write: Callable[[], list[Block]]) -> Section:
     """A section, or the reason for which it cannot be written on this day."""
     try:
         blocks = write()
     except NotEnoughData as error:
         blocks = [Paragraph(text=text("This section is missing. {reason}", reason=Name(name=str(error))))]
-    return Section(id=name, heading=text(heading), blocks=tuple(blocks))
+    return Section(id=name, heading=heading, blocks=tuple(blocks))

@@ -33,7 +33,7 @@ def _cost(view: View) -> list[Text]:
             text(
                 "{tokens}, {mix}: {high} on {dear}, {low} on {cheap}, {times} apart.",
                 tokens=Given(number=TOKENS, unit="tokens"),
-                mix=Name(name={"output": "all output", "3:1": "three in for one out"}[mix]),
+                mix=Name(name={"output": "all output", "3:1": "three in for one out"}[mix], of="term"),
                 high=Quantity(figure=dear.cost),
                 dear=Name(name=dear.offer.id),
                 low=Quantity(figure=cheap.cost),

@@ -9,9 +9,10 @@ from leadline.capability.records import Record, frontier_on, records
 from leadline.model import Figure
 from leadline.render.chart import Chart
 from leadline.render.lead_charts import lead_history
+from leadline.render.notes import told_notes
 from leadline.render.sentence import group_name, say
 from leadline.render.table import Column, Table
-from leadline.render.text import Day, Name, Quantity, Text, Words, joined, text
+from leadline.render.text import Day, Name, Quantity, Text, joined, text
 from leadline.store.view import View
 from leadline.units import month_ends
 
@@ -45,13 +46,14 @@ def leads_section(view: View) -> list[Block]:
 
 
 def _reading(view: View) -> Text:
+    notes = told_notes(index(view).note)
     return text(
         "The scores are those of {source}{reservation}. The step lead is the time since the leader stood where the "
         "follower stands now; it grows by a month each month until the follower sets a record. The interpolated lead "
         "draws straight lines between records. A negative lead means that the other side is ahead. A model counts from "
         "the day of its release as this source dates it.",
         source=Name(name=index(view).evidence[0]),
-        reservation=(Words(words=", "), Name(name=index(view).note)) if index(view).note else (),
+        reservation=text(", {note}", note=joined(notes, between="; ")) if notes else (),
     )
 
 
@@ -67,7 +69,7 @@ def _chart(view: View) -> Chart:
         series,
         title=text(
             "{leader} over {follower}: {value} on {day}",
-            leader=Name(name="United States"),
+            leader=Name(name="United States", of="country"),
             follower=group_name(FOLLOWER),
             value=Quantity(figure=first[-1]),
             day=Day(day=first[-1].on),

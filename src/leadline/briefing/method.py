@@ -22,18 +22,24 @@ def method(view: View, figures: Sequence[Figure]) -> list[Block]:
 
 
 def _sources(view: View, figures: Sequence[Figure]) -> Table:
-    headings = ("Source", "Newest vintage", "Licence", "Cited as", "Interest in the matter", "Known to be odd")
     return Table(
         title=text("Sources"),
-        columns=tuple(Column(heading=heading) for heading in headings),
+        columns=(
+            Column(heading="Source"),
+            Column(heading="Newest vintage"),
+            Column(heading="Licence"),
+            Column(heading="Cited as"),
+            Column(heading="Interest in the matter"),
+            Column(heading="Known to be odd"),
+        ),
         rows=tuple(
             (
                 (Name(name=source.name),),
                 (Day(day=view.vintage(source.name)),),
                 (Name(name=source.licence),),
                 (Name(name=source.citation),),
-                (Name(name=source.interest),),
-                (Name(name=source.note),),
+                (Name(name=source.interest, of="source"),),
+                (Name(name=source.note, of="source"),),
             )
             for source in sources_of(view.catalog, figures)
             if source.name in view.sources("rate") + view.sources("score")
@@ -45,10 +51,10 @@ def _definition(indicator: Indicator, figures: Sequence[Figure]) -> Text:
     used = next(figure.method for figure in figures if figure.metric == indicator.name)
     return text(
         "{title} ({method}): {definition} Interval: {interval}",
-        title=Name(name=indicator.title),
+        title=Name(name=indicator.title, of="indicator"),
         method=Name(name=used),
-        definition=Name(name=indicator.definition),
-        interval=Name(name=indicator.interval),
+        definition=Name(name=indicator.definition, of="indicator"),
+        interval=Name(name=indicator.interval, of="indicator"),
     )
 
 

@@ -10,7 +10,7 @@ from leadline.model import Figure
 from leadline.prices.book import Book, book
 from leadline.prices.workload import mixed
 from leadline.render.price_charts import costs
-from leadline.render.sentence import country_name
+from leadline.render.sentence import country, country_name
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Given, Name, Quantity, Text, text
 from leadline.store.view import View
@@ -102,7 +102,7 @@ def _table(prices: Book, found: Mapping[str, list[Compared]]) -> Table:
         rows=tuple(
             (
                 (Name(name=item.offer.id),),
-                (Name(name=country_name(prices.view.catalog, prices.view.catalog.country_of(item.offer.vendor))),),
+                (country(prices.view.catalog, prices.view.catalog.country_of(item.offer.vendor)),),
                 *_cells(item),
                 *_cells(other[item.offer.id]),
             )

@@ -8,7 +8,7 @@ of type over fewer pixels.
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from leadline.errors import UserError
 from leadline.model import Figure
+from leadline.render.language import Language
 from leadline.render.png import packed
 from leadline.render.record import flat
 from leadline.render.style import BLUE, DARK, INK, PAPER, RULE, SANS, SOFT, exchange, stack
@@ -69,6 +70,14 @@ class Chart:
     figures: tuple[Figure, ...]
     sources: Text = ()
     """Who is to be named, under a drawing that leaves the page."""
+    redrawn: Callable[[Language], Mapping[str, Any]] | None = None
+    """The drawing in another language; none where it is drawn in English alone."""
+
+    def told(self, language: Language) -> "Chart":
+        """The same chart, drawn in a language."""
+        spec = dict(self.redrawn(language) if self.redrawn else self.spec)
+        fonts = ", ".join(filter(None, (language.fonts, FONT)))
+        return replace(self, spec=spec | {"config": {**spec.get("config", {}), "font": fonts}})
 
     def svg(self) -> str:
         """The drawing alone as SVG, for a page that says the rest."""

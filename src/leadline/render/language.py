@@ -41,6 +41,8 @@ class Language:
     """The space between two neighbours where a template has none; None where templates have them all."""
     cased: bool = True
     """Whether it has capital letters."""
+    fonts: str = ""
+    """Families of type that have its letters, for drawings."""
 
     def message(self, english: str, context: str = "") -> str:
         """A message in this language; in English where this language lacks it."""
@@ -73,6 +75,10 @@ class Language:
         for piece in pieces:
             line += (self.gap(line, piece) if self.gap else "") + piece
         return line
+
+    def term(self, words: str) -> str:
+        """A word of the field as it begins a line, from the English of one that begins a line."""
+        return self.capital(self.message(words[:1].lower() + words[1:], "term"))
 
     def capital(self, words: str) -> str:
         """Words as they begin a line."""

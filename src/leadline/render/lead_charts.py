@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 
 from leadline.model import Figure
 from leadline.render.chart import WIDTH, Chart, data, raised, styled
+from leadline.render.language import ENGLISH, Language
 from leadline.render.style import BLUE, GREY, HUES
-from leadline.render.text import Quantity, Text, written
+from leadline.render.text import Quantity, Text, plain, text, written
 
 MOST_LINES = 3
 """Definitions that one chart over time tells apart."""
@@ -30,6 +32,21 @@ def lead_history(
     series: Mapping[str, Sequence[Figure]], title: Text, subtitle: Text, alternative: Text, sources: Text = ()
 ) -> Chart:
     """Leads over time, one line a definition with its label at the end, and a band for the interval of the first."""
+    redrawn = partial(_history_drawn, series)
+    return Chart(
+        spec=redrawn(ENGLISH),
+        redrawn=redrawn,
+        title=title,
+        subtitle=subtitle,
+        alt=alternative,
+        figures=tuple(figure for figures in series.values() for figure in figures),
+        sources=sources,
+    )
+
+
+def _history_drawn(told: Mapping[str, Sequence[Figure]], language: Language) -> dict[str, Any]:
+    series = {language.term(name): figures for name, figures in told.items()}
+    unit = plain(text("months"), language)
     rows = [_lead_row(name, figure) for name, figures in series.items() for figure in figures]
     first, *others = series
     colour = alt.Color(
@@ -37,27 +54,20 @@ def lead_history(
     )
     alone = all(len(figures) == 1 for figures in series.values())
     base = alt.Chart(data(rows)).encode(x=_time(rows))
-    months = alt.Y("value:Q", title="months")
+    months = alt.Y("value:Q", title=unit)
     band = base.transform_filter(alt.datum.definition == first).mark_area(opacity=0.18, color=BLUE)
     line = base.mark_line(strokeWidth=2, point=alone).encode(y=months, color=colour, strokeDash=_dashes(first, others))
     zero = alt.Chart(data([ZERO])).mark_rule(color=GREY, opacity=0.6).encode(y="value:Q")
-    drawn = band.encode(y=alt.Y("low:Q", title="months"), y2="high:Q") + zero + line
+    drawn = band.encode(y=alt.Y("low:Q", title=unit), y2="high:Q") + zero + line
     if alone:  # a band of one day has no width
         spans = base.transform_filter(alt.datum.definition == first).mark_rule(strokeWidth=3, opacity=0.4, color=BLUE)
-        drawn += spans.encode(y=alt.Y("low:Q", title="months"), y2="high:Q")
+        drawn += spans.encode(y=alt.Y("low:Q", title=unit), y2="high:Q")
     last = (_lead_row(name, figures[-1]) for name, figures in series.items())
     ends = sorted(last, key=lambda row: float(str(row["value"])))
     for row, shift in zip(ends, _shifts([float(str(row["value"])) for row in ends], _span([*rows, ZERO])), strict=True):
         label = alt.Chart(data([row])).mark_text(align="left", dx=5, dy=shift, fontSize=12)
         drawn += label.encode(x="on:T", y="value:Q", text="definition:N", color=colour)
-    return Chart(
-        spec=styled(drawn.properties(width=WIDTH, height=280)),
-        title=title,
-        subtitle=subtitle,
-        alt=alternative,
-        figures=tuple(figure for figures in series.values() for figure in figures),
-        sources=sources,
-    )
+    return styled(drawn.properties(width=WIDTH, height=280))
 
 
 def _time(rows: Sequence[Mapping[str, object]]) -> alt.X:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 from math import ceil, floor, log10
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 
@@ -14,9 +15,10 @@ from leadline.prices.named import Named
 from leadline.prices.promotions import Promotion
 from leadline.render.chart import WIDTH, Chart, data, months_axis, padded, styled
 from leadline.render.hours import in_words
+from leadline.render.language import ENGLISH, Language
 from leadline.render.numbers import write_exact
 from leadline.render.style import BLUE, HUES, OCHRE
-from leadline.render.text import Day, Name, Quantity, Text, text, written
+from leadline.render.text import Day, Name, Quantity, Text, plain, text, written
 from leadline.store.view import View
 
 LETTER = 6.5
@@ -26,27 +28,35 @@ LETTER = 6.5
 def costs(
     figures: Sequence[Figure], groups: Mapping[str, str], title: Text, subtitle: Text, alternative: Text
 ) -> Chart:
-    """Costs as dots on a logarithmic axis, dearest on top, coloured by the group of each offer."""
-    rows = [_cost_row(figure, groups[str(figure.args["offer"])]) for figure in figures]
-    names = list(dict.fromkeys(groups.values()))
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolStrokeWidth=0)
-    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES)), legend=legend)
-    base = alt.Chart(data(rows)).encode(y=alt.Y("offer:N", sort=[str(row["offer"]) for row in rows], title=None))
-    # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
-    dot = base.mark_circle(size=90, opacity=1).encode(
-        x=alt.X("cost:Q", scale=alt.Scale(type="log"), title="US dollars, logarithmic", axis=_decades(figures)),
-        color=colour,
-    )
-    span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.5)
-    label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="end:Q", text="label:N", color=colour)
-    drawn = span.encode(x="low:Q", x2="high:Q", color=colour) + dot + label
+    """Costs as dots on a logarithmic axis, dearest on top, coloured by the country of each offer."""
+    redrawn = partial(_costs_drawn, figures, groups)
     return Chart(
-        spec=styled(drawn.properties(width=WIDTH - 120, height=alt.Step(24))),
+        spec=redrawn(ENGLISH),
+        redrawn=redrawn,
         title=title,
         subtitle=subtitle,
         alt=alternative,
         figures=tuple(figures),
     )
+
+
+def _costs_drawn(figures: Sequence[Figure], groups: Mapping[str, str], language: Language) -> dict[str, Any]:
+    own = {offer: language.message(group, "country") for offer, group in groups.items()}
+    rows = [_cost_row(figure, own[str(figure.args["offer"])], language) for figure in figures]
+    names = list(dict.fromkeys(own.values()))
+    axis = plain(text("US dollars, logarithmic"), language)
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolStrokeWidth=0)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES)), legend=legend)
+    base = alt.Chart(data(rows)).encode(y=alt.Y("offer:N", sort=[str(row["offer"]) for row in rows], title=None))
+    # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
+    dot = base.mark_circle(size=90, opacity=1).encode(
+        x=alt.X("cost:Q", scale=alt.Scale(type="log"), title=axis, axis=_decades(figures)),
+        color=colour,
+    )
+    span = base.transform_filter("datum.low != null").mark_rule(strokeWidth=3, opacity=0.5)
+    label = base.mark_text(align="left", dx=9, fontSize=11).encode(x="end:Q", text="label:N", color=colour)
+    drawn = span.encode(x="low:Q", x2="high:Q", color=colour) + dot + label
+    return styled(drawn.properties(width=WIDTH - 120, height=alt.Step(24)))
 
 
 def _decades(figures: Sequence[Figure]) -> alt.Axis:
@@ -56,12 +66,12 @@ def _decades(figures: Sequence[Figure]) -> alt.Axis:
     return alt.Axis(values=[step * 10.0**power for power in powers for step in (1, 3)], labelOverlap=True)
 
 
-def _cost_row(figure: Figure, group: str) -> dict[str, object]:
+def _cost_row(figure: Figure, group: str, language: Language) -> dict[str, object]:
     ends = {"cost": figure.value, "low": figure.low, "high": figure.high}
     return {
         "offer": figure.args["offer"],
         "group": group,
-        "label": written(Quantity(figure=figure)),
+        "label": written(Quantity(figure=figure), language),
         "end": figure.value if figure.high is None else figure.high,
         **ends,
         "id": figure.id,

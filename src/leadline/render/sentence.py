@@ -176,8 +176,11 @@ def _basis(figure: Figure) -> Text:
     """What a share is taken by; or the yardstick and the policy of dates, where they are not the usual ones."""
     if "basis" in figure.args:
         return (Name(name=str(figure.args["basis"]), of="term"),)
-    words = {"yardstick": " by {name}", "dates": " with {name} days"}
-    told = [text(words[name], name=Name(name=str(figure.args[name]))) for name in words if name in figure.args]
+    told: list[Text] = []
+    if "yardstick" in figure.args:
+        told.append(text(" by {name}", name=Name(name=str(figure.args["yardstick"]), of="term")))
+    if "dates" in figure.args:
+        told.append(text(" with {name} days", name=Name(name=str(figure.args["dates"]), of="term")))
     return joined(told, between="")
 
 
