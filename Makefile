@@ -14,7 +14,7 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help brief test check format docs gallery fonts install store bench lock clean
+.PHONY: help brief test check format docs messages gallery fonts install store bench lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ format: $(VENV)/dev ## Put the code in order
 
 docs: $(VENV)/dev ## Write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+messages: $(VENV)/dev ## Gather the messages of the briefing into the catalogues of translations
+	@$(BIN)/python -m tools.messages
 
 gallery: $(VENV)/dev ## Paint the briefing's pages into docs/gallery (needs Chromium)
 	@$(BIN)/python tools/gallery.py

@@ -4,15 +4,17 @@ A chart is known by its name, which is that of its section, with a number from t
 and links in it are called so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from leadline.briefing.document import Block, Document, Paragraph, Section
+from leadline.briefing.translated import block_in, in_language
 from leadline.catalog import Catalog
 from leadline.model import Figure
 from leadline.render.attribution import attribution
 from leadline.render.chart import Chart
-from leadline.render.sentence import label
+from leadline.render.language import ENGLISH, Language
+from leadline.render.sentence import labelled
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
 
@@ -34,39 +36,42 @@ class Drawn:
     """The document, with figures in the place of charts that could not be drawn."""
     drawings: dict[int, Drawing]
     """By the identity of each chart, in the order of the document."""
+    language: Language = ENGLISH
+    others: tuple[Language, ...] = ()
+    """Languages in which the same document stands beside it."""
 
     def of(self, chart: Chart) -> Drawing:
         """The drawing of a chart of the document."""
         return self.drawings[id(chart)]
 
 
-def draw(document: Document) -> Drawn:
-    """Draw the charts of a document; each one names its sources."""
+def draw(document: Document, language: Language = ENGLISH, others: Sequence[Language] = ()) -> Drawn:
+    """Draw the charts of a document in a language; each one names its sources."""
     drawings: dict[int, Drawing] = {}
-    catalog = Catalog()
-    sections = tuple(replace(s, blocks=tuple(_blocks(s, catalog, drawings))) for s in document.sections)
-    return Drawn(document=replace(document, sections=sections), drawings=drawings)
+    catalog, told = Catalog(), in_language(document, language)
+    sections = tuple(replace(s, blocks=tuple(_blocks(s, catalog, drawings, language))) for s in told.sections)
+    return Drawn(document=replace(told, sections=sections), drawings=drawings, language=language, others=tuple(others))
 
 
-def _blocks(section: Section, catalog: Catalog, drawings: dict[int, Drawing]) -> Iterator[Block]:
+def _blocks(section: Section, catalog: Catalog, drawings: dict[int, Drawing], language: Language) -> Iterator[Block]:
     count = 0
     for block in section.blocks:
         if not isinstance(block, Chart):
             yield block
             continue
         count += 1
-        name = section.id if count == 1 else f"{section.id}-{count}"
+        name = (section.id if count == 1 else f"{section.id}-{count}") + language.suffix
         try:
             svg = block.svg()
         except ValueError as error:  # what Vega says of a drawing that it does not understand
-            yield from _in_words(block, str(error).strip().splitlines()[0])
+            yield from _in_words(block, str(error).strip().splitlines()[0], language)
         else:
             named = block if block.sources else replace(block, sources=attribution(catalog, block.figures))
             drawings[id(named)] = Drawing(chart=named, name=name, svg=svg)
             yield named
 
 
-def _in_words(chart: Chart, reason: str) -> Iterator[Block]:
+def _in_words(chart: Chart, reason: str, language: Language) -> Iterator[Block]:
     """What a chart would have shown, as a sentence and a table."""
     yield Paragraph(
         text=text(
@@ -75,11 +80,12 @@ def _in_words(chart: Chart, reason: str) -> Iterator[Block]:
             reason=Name(name=reason),
         )
     )
-    yield Table(
+    table = Table(
         title=chart.subtitle,
         columns=(Column(heading="What"), Column(heading="Value", align="right"), Column(heading="On")),
-        rows=tuple(((Name(name=label(figure)),), _value(figure), (Day(day=figure.on),)) for figure in chart.figures),
+        rows=tuple(((labelled(figure),), _value(figure), (Day(day=figure.on),)) for figure in chart.figures),
     )
+    yield block_in(table, language)
 
 
 def _value(figure: Figure) -> Text:

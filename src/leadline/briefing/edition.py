@@ -16,19 +16,27 @@ from leadline.briefing.page import page
 from leadline.briefing.paper import paper
 from leadline.errors import UnknownName, UserError
 from leadline.render.chart import painted
+from leadline.render.language import ENGLISH, Language
 
 Files = dict[str, bytes]
 """Contents by the name of the file."""
 
 
-def write(document: Document, folder: Path, formats: Sequence[str] = ("html", "pdf", "md")) -> list[Path]:
-    """Write a briefing in some formats; returns where its files are.
+def write(
+    document: Document,
+    folder: Path,
+    formats: Sequence[str] = ("html", "pdf", "md"),
+    languages: Sequence[Language] = (ENGLISH,),
+) -> list[Path]:
+    """Write a briefing in some formats and languages; returns where its files are.
 
     Raises UserError where a format is unknown, cannot be made here, or the folder cannot be written to.
     """
     wanted = known(formats)
-    drawn = draw(document)
-    files = {name: content for form in wanted for name, content in FORMATS[form](drawn).items()}
+    files: Files = {}
+    for language in languages:
+        drawn = draw(document, language, [other for other in languages if other is not language])
+        files |= {name: content for form in wanted for name, content in FORMATS[form](drawn).items()}
     try:
         _put(files, folder)
     except OSError as error:
@@ -54,16 +62,16 @@ def known(formats: Sequence[str]) -> list[str]:
 
 
 def _html(drawn: Drawn) -> Files:
-    return {"index.html": page(drawn).encode()}
+    return {f"index{drawn.language.suffix}.html": page(drawn).encode()}
 
 
 def _pdf(drawn: Drawn) -> Files:
-    return {"briefing.pdf": paper(drawn)}
+    return {f"briefing{drawn.language.suffix}.pdf": paper(drawn)}
 
 
 def _markdown(drawn: Drawn) -> Files:
     pictures = {f"{drawing.name}.png": painted(drawing.svg) for drawing in drawn.drawings.values()}
-    return {"briefing.md": markdown_file(drawn).encode(), **pictures}
+    return {f"briefing{drawn.language.suffix}.md": markdown_file(drawn).encode(), **pictures}
 
 
 FORMATS: Mapping[str, Callable[[Drawn], Files]] = {"html": _html, "pdf": _pdf, "md": _markdown}

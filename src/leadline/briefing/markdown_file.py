@@ -10,9 +10,10 @@ from leadline.render.text import plain
 
 def markdown_file(drawn: Drawn) -> str:
     """The file; it shows each chart by a picture of the chart's name beside it."""
-    notes = Footnotes()
+    notes = Footnotes(drawn.language)
     document = drawn.document
     parts = [f"# {markdown(document.title, notes)}", markdown(document.standfirst, notes)]
+    parts += [f"[{other.name}](briefing{other.suffix}.md)" for other in drawn.others]
     for section in document.sections:
         parts += [f"## {markdown(section.heading, notes)}", *(_block(block, drawn, notes) for block in section.blocks)]
     return "\n\n".join([*parts, "\n".join(notes.lines())]) + "\n"
@@ -32,7 +33,7 @@ def _block(block: Block, drawn: Drawn, notes: Footnotes) -> str:
 
 def _chart(chart: Chart, name: str, notes: Footnotes) -> str:
     caption = f"**{markdown(chart.title, notes)}**  \n{markdown(chart.subtitle, notes)}"
-    return f"{caption}\n\n![{escape(plain(chart.alt))}]({name}.png)\n\n{markdown(chart.sources, notes)}"
+    return f"{caption}\n\n![{escape(plain(chart.alt, notes.language))}]({name}.png)\n\n{markdown(chart.sources, notes)}"
 
 
 def _table(table: Table, notes: Footnotes) -> str:

@@ -7,6 +7,7 @@ What a reader may want to keep of a chart, picture, drawing and figures, is in t
 import base64
 import re
 from collections.abc import Callable
+from functools import partial
 
 import jinja2
 from markupsafe import Markup
@@ -20,7 +21,6 @@ from leadline.render.table import Table
 from leadline.render.text import plain, text
 from leadline.render.typeface import faces
 
-LANGUAGE = "en"
 _TAG = re.compile(r"<[^>]+>")
 _OWN = re.compile(r""" (?:aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|version)="[^"]*\"""")
 """What the page says itself, or does not need."""
@@ -41,11 +41,21 @@ def page(drawn: Drawn) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"html": html, "plain": plain}
+    environment.filters |= {
+        "html": partial(html, language=drawn.language),
+        "plain": partial(plain, language=drawn.language),
+    }
     environment.tests |= {"paragraph": _is(Paragraph), "points": _is(Points), "table": _is(Table), "chart": _is(Chart)}
     template = environment.get_template("briefing.html")
     return template.render(
-        document=drawn.document, drawing=drawn.of, inline=inline, kept=kept, words=WORDS, lang=LANGUAGE, **_looks()
+        document=drawn.document,
+        drawing=drawn.of,
+        inline=inline,
+        kept=kept,
+        words=WORDS,
+        language=drawn.language,
+        others=drawn.others,
+        **_looks(),
     )
 
 

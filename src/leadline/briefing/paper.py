@@ -7,6 +7,7 @@ glyph. Its dates are the day of the view, so that the same view gives the same b
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from importlib import resources
 from typing import TypedDict
@@ -16,11 +17,11 @@ from leadline.briefing.drawings import Drawn
 from leadline.errors import UserError
 from leadline.render import style
 from leadline.render.chart import Chart
+from leadline.render.language import Language
 from leadline.render.table import Table
-from leadline.render.text import Quantity, Text, plain, written
+from leadline.render.text import Leaf, Quantity, Text, leaves, plain, written
 from leadline.render.typeface import folder, require
 
-LANGUAGE = "en"
 APPENDIX = "appendix"
 """The section to whose rows the numbers lead; it lies across the page."""
 
@@ -38,13 +39,21 @@ class Run(TypedDict):
     to: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """The language of the paper, and the rows of the appendix that numbers lead to."""
+
+    language: Language
+    rows: frozenset[str]
+
+
 Content = dict[str, object]
 """A piece of the document as the template reads it."""
 
 
-def paper(drawn: Drawn, language: str = LANGUAGE) -> bytes:
+def paper(drawn: Drawn) -> bytes:
     """The PDF of a document."""
-    content = contents(drawn, language)
+    content = contents(drawn)
     require("".join(_strings(content)))
     return _made(json.dumps(content, ensure_ascii=False), datetime.combine(drawn.document.as_of, time(), UTC))
 
@@ -72,20 +81,21 @@ def _made(content: str, day: datetime) -> bytes:
         raise UserError(f"The PDF could not be made: {error}. Ask for --format html,md meanwhile.") from error
 
 
-def contents(drawn: Drawn, language: str) -> Content:
+def contents(drawn: Drawn) -> Content:
     """The document as data: texts as runs, blocks by their kind, and the style that the template follows."""
     document = drawn.document
-    rows = {plain(row[0]) for s in document.sections if s.id == APPENDIX for row in _rows_of(s.blocks)}
+    named = (plain(row[0]) for s in document.sections if s.id == APPENDIX for row in _rows_of(s.blocks))
+    writing = Writing(language=drawn.language, rows=frozenset(named))
     return {
-        "title": plain(document.title),
+        "title": plain(document.title, drawn.language),
         "day": document.as_of.isoformat(),
-        "language": language,
-        "standfirst": _runs(document.standfirst, rows),
+        "language": drawn.language.code,
+        "standfirst": _runs(document.standfirst, writing),
         "sections": [
             {
                 "across": section.id == APPENDIX,
-                "heading": _runs(section.heading, rows),
-                "blocks": [_block(block, drawn, rows, here=section.id == APPENDIX) for block in section.blocks],
+                "heading": _runs(section.heading, writing),
+                "blocks": [_block(block, drawn, writing, here=section.id == APPENDIX) for block in section.blocks],
             }
             for section in document.sections
         ],
@@ -107,32 +117,32 @@ def _rows_of(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, ...]]:
             yield from block.rows
 
 
-def _block(block: Block, drawn: Drawn, rows: set[str], *, here: bool) -> Content:
+def _block(block: Block, drawn: Drawn, writing: Writing, *, here: bool) -> Content:
     match block:
         case Paragraph(text=text):
-            return {"kind": "paragraph", "text": _runs(text, rows)}
+            return {"kind": "paragraph", "text": _runs(text, writing)}
         case Points(points=points):
-            return {"kind": "points", "points": [_runs(point, rows) for point in points]}
+            return {"kind": "points", "points": [_runs(point, writing) for point in points]}
         case Chart():
-            return _chart(block, drawn, rows)
+            return _chart(block, drawn, writing)
         case Table():
-            return _table(block, rows, here=here)
+            return _table(block, writing, here=here)
 
 
-def _chart(chart: Chart, drawn: Drawn, rows: set[str]) -> Content:
+def _chart(chart: Chart, drawn: Drawn, writing: Writing) -> Content:
     words = {"title": chart.title, "subtitle": chart.subtitle, "sources": chart.sources}
-    told = {name: _runs(text, rows) for name, text in words.items()}
-    return {"kind": "chart", "svg": drawn.of(chart).svg, "alt": plain(chart.alt), **told}
+    told = {name: _runs(text, writing) for name, text in words.items()}
+    return {"kind": "chart", "svg": drawn.of(chart).svg, "alt": plain(chart.alt, writing.language), **told}
 
 
-def _table(table: Table, rows: set[str], *, here: bool) -> Content:
+def _table(table: Table, writing: Writing, *, here: bool) -> Content:
     """A table; in the appendix itself each row has the name that numbers lead to, and leads nowhere."""
-    to = set[str]() if here else rows
+    to = replace(writing, rows=frozenset()) if here else writing
     return {
         "kind": "table",
         "title": _runs(table.title, to),
         "columns": [{"heading": column.heading, "align": column.align} for column in table.columns],
-        "widths": _widths(table, ACROSS if here else UPRIGHT),
+        "widths": _widths(table, ACROSS if here else UPRIGHT, writing.language),
         "rows": [
             {"name": plain(row[0]) if here else "", "cells": [_runs(cell, to) for cell in row]} for row in table.rows
         ],
@@ -140,13 +150,13 @@ def _table(table: Table, rows: set[str], *, here: bool) -> Content:
     }
 
 
-def _widths(table: Table, room: int) -> list[float]:
+def _widths(table: Table, room: int, language: Language) -> list[float]:
     """How broad the columns are to each other, where some hold whole sentences; nothing where all are short.
 
     Each has the breadth of its longest word. What is left of the room goes to those that mostly hold more, by the root
     of it: sentences take lines as well as breadth.
     """
-    columns = [[plain(cell) for cell in column] for column in zip(*table.rows, strict=True)]
+    columns = [[plain(cell, language) for cell in column] for column in zip(*table.rows, strict=True)]
     means = [sum(map(len, column)) / len(column) for column in columns]
     if sum(means) < SHORT:
         return []
@@ -162,12 +172,14 @@ def _longest(cells: Iterable[str]) -> int:
     return max((len(word) for cell in cells for word in cell.split() if len(word) <= WORD), default=0)
 
 
-def _runs(text: Text, rows: set[str]) -> list[Run]:
-    return [Run(shown=written(span), to=_to(span, rows)) for span in text]
+def _runs(text: Text, writing: Writing) -> list[Run]:
+    return [
+        Run(shown=written(leaf, writing.language), to=_to(leaf, writing)) for leaf in leaves(text, writing.language)
+    ]
 
 
-def _to(span: object, rows: set[str]) -> str:
-    return span.figure.id if isinstance(span, Quantity) and span.figure.id in rows else ""
+def _to(leaf: Leaf, writing: Writing) -> str:
+    return leaf.figure.id if isinstance(leaf, Quantity) and leaf.figure.id in writing.rows else ""
 
 
 def _strings(content: object) -> Iterator[str]:

@@ -30,16 +30,17 @@ def reviewed(language: Language) -> Text:
     return text(
         "Of the {all} messages in this language {unread} have not been reviewed by a native reader; where the two "
         "differ, the English edition counts. Names, citations and commands stay as they are.",
-        all=Count(number=len(language.messages), evidence=evidence),
+        all=Count(number=language.translated, evidence=evidence),
         unread=Count(number=language.unreviewed, evidence=evidence),
     )
 
 
 def _section(section: Section, language: Language) -> Section:
-    return replace(section, blocks=tuple(_block(block, language) for block in section.blocks))
+    return replace(section, blocks=tuple(block_in(block, language) for block in section.blocks))
 
 
-def _block(block: Block, language: Language) -> Block:
+def block_in(block: Block, language: Language) -> Block:
+    """A block in a language: its drawing, or the headings of its columns."""
     match block:
         case Chart():
             return block.told(language)

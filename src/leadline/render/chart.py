@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from leadline.errors import UserError
 from leadline.model import Figure
-from leadline.render.language import Language
+from leadline.render.language import ENGLISH, Language
 from leadline.render.png import packed
 from leadline.render.record import flat
 from leadline.render.style import BLUE, DARK, INK, PAPER, RULE, SANS, SOFT, exchange, stack
@@ -72,12 +72,12 @@ class Chart:
     """Who is to be named, under a drawing that leaves the page."""
     redrawn: Callable[[Language], Mapping[str, Any]] | None = None
     """The drawing in another language; none where it is drawn in English alone."""
+    language: Language = ENGLISH
+    """Of its words, where it leaves the page."""
 
     def told(self, language: Language) -> "Chart":
         """The same chart, drawn in a language."""
-        spec = dict(self.redrawn(language) if self.redrawn else self.spec)
-        fonts = ", ".join(filter(None, (language.fonts, FONT)))
-        return replace(self, spec=spec | {"config": {**spec.get("config", {}), "font": fonts}})
+        return replace(self, spec=self.redrawn(language) if self.redrawn else self.spec, language=language)
 
     def svg(self) -> str:
         """The drawing alone as SVG, for a page that says the rest."""
@@ -93,9 +93,12 @@ class Chart:
 
     def alone(self) -> str:
         """The drawing under its title and over its sources, on white, for a file that leaves the page."""
-        words = "<title>{}</title><desc>{}</desc>".format(*map(escape, (plain(self.title), plain(self.alt))))
+        words = "<title>{}</title><desc>{}</desc>".format(*map(escape, (self._said(self.title), self._said(self.alt))))
         head, rest = drawn(self._alone() | {"background": "white"}).split(">", 1)
         return f'{head} role="img">{words}{rest}'
+
+    def _said(self, text: Text) -> str:
+        return plain(text, self.language)
 
     def csv(self) -> str:
         """The figures behind the drawing."""
@@ -125,7 +128,7 @@ class Chart:
         # Rows that several layers share are named in the whole drawing, never in a part of it.
         top = {name: part for name, part in self.spec.items() if name in ("$schema", "config", "datasets")}
         inner = {name: part for name, part in self.spec.items() if name not in top}
-        lines = textwrap.wrap(plain(self.sources), LINE)
+        lines = _lines(self._said(self.sources))
         caption = {
             "data": {"values": [{}]},
             "mark": {"type": "text", "align": "left", "baseline": "top", "text": lines, "fontSize": 10, "color": SOFT},
@@ -134,8 +137,8 @@ class Chart:
             "width": 10,
         }
         title = {
-            "text": textwrap.wrap(plain(self.title), LINE),
-            "subtitle": textwrap.wrap(plain(self.subtitle), LINE),
+            "text": _lines(self._said(self.title)),
+            "subtitle": _lines(self._said(self.subtitle)),
             "anchor": "start",
             "fontSize": 15,
             "subtitleFontSize": 12,
@@ -154,6 +157,12 @@ class Chart:
             "dark": DARK,
         }
         return _PAGE.render(drawing=Markup(self.svg()), sources=plain(self.sources), **words, **looks)
+
+
+def _lines(words: str) -> list[str]:
+    """Words in lines; of Chinese characters, which are twice as wide and stand without spaces, half as many."""
+    width = LINE if len(words.encode()) < 1.5 * len(words) else LINE // 2
+    return textwrap.wrap(words, width)
 
 
 def drawn(spec: Mapping[str, Any]) -> str:

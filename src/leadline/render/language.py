@@ -30,8 +30,10 @@ class Language:
     suffix: str = ""
     """Before the ending of its files."""
     messages: Mapping[Key, str] = field(default_factory=dict)
+    translated: int = 0
+    """How many messages were translated for it."""
     unreviewed: int = 0
-    """Of its messages, those that no native reader has looked at."""
+    """Of those, how many no native reader has looked at."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """What stands between the parts of a list or between sentences, by what does in English."""
     symbols: Mapping[int, str] = field(default_factory=dict)
@@ -41,8 +43,6 @@ class Language:
     """The space between two neighbours where a template has none; None where templates have them all."""
     cased: bool = True
     """Whether it has capital letters."""
-    fonts: str = ""
-    """Families of type that have its letters, for drawings."""
 
     def message(self, english: str, context: str = "") -> str:
         """A message in this language; in English where this language lacks it."""
@@ -54,7 +54,9 @@ class Language:
 
     def words(self, english: str) -> str:
         """Words without holes: a mark between parts, or a message."""
-        return self.message(english) if any(map(str.isalpha, english)) else self.marks.get(english, english)
+        if english in self.marks:
+            return self.marks[english]
+        return self.message(english) if any(map(str.isalpha, english)) else english
 
     def number(self, english: str) -> str:
         """A rounded number with the marks of this language."""

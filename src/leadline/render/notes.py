@@ -7,10 +7,11 @@ finds none that fits no template.
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from leadline.render.language import parts
-from leadline.render.text import Name, Text, text
+from leadline.render.text import Day, Name, Span, Text, text
 
 BETWEEN = "; "
 COSTS = (
@@ -42,6 +43,7 @@ LEADS = (
     "values within {tolerance} {unit} count as equal",
     "{lost} of {draws} draws leave the definition nothing to go by",
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TEMPLATES = (*COSTS, *LEADS)
 
 
@@ -59,8 +61,12 @@ def told_notes(note: str) -> list[Text]:
 def _told(note: str) -> Text:
     for template, pattern in _patterns():
         if found := pattern.fullmatch(note):
-            return text(template, **{hole: Name(name=words) for hole, words in found.groupdict().items()})
+            return text(template, **{hole: _span(words) for hole, words in found.groupdict().items()})
     return (Name(name=note),)
+
+
+def _span(words: str) -> Span:
+    return Day(day=date.fromisoformat(words)) if _DAY.fullmatch(words) else Name(name=words)
 
 
 @lru_cache(maxsize=1)
