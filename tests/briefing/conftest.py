@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 from leadline.briefing.compose import brief
 from leadline.briefing.document import Document
 from leadline.briefing.drawings import Drawn, draw
+from leadline.render.chinese import chinese
+from leadline.render.language import ENGLISH
 from leadline.store.store import Store
 
 DAY = date(2026, 8, 21)
@@ -25,6 +27,19 @@ def document(bundled: Store) -> Document:
 def drawn(document: Document) -> Drawn:
     """The same with its charts drawn."""
     return draw(document)
+
+
+@pytest.fixture(scope="session")
+def chinese_drawn(document: Document) -> Drawn:
+    """The same in Chinese."""
+    return draw(document, chinese(), [ENGLISH])
+
+
+@pytest.fixture(params=["drawn", "chinese_drawn"])
+def in_each(request: pytest.FixtureRequest) -> Drawn:
+    """The briefing in each language."""
+    found: Drawn = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -38,19 +38,19 @@ def visible(node: Element, inside: bool = False) -> Iterator[tuple[str, bool]]:
             yield child.tail, typed
 
 
-def test_every_digit_on_the_page_stands_in_a_typed_span(drawn: Drawn) -> None:
-    tree = html5lib.parse(page(drawn), namespaceHTMLElements=False)
+def test_every_digit_on_the_page_stands_in_a_typed_span(in_each: Drawn) -> None:
+    tree = html5lib.parse(page(in_each), namespaceHTMLElements=False)
     loose = [words for words, typed in visible(tree.find("body")) if not typed and re.search(r"\d", words)]
     assert loose == []
 
 
-def test_with_every_span_blanked_no_digit_is_left(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_every_span_blanked_no_digit_is_left(in_each: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left of text, page and Markdown once typed spans are empty was typed into a template."""
     for module in (text, html, markdown):
         monkeypatch.setattr(module, "written", lambda leaf, _="": leaf.words if isinstance(leaf, text.Words) else "")
-    tree = html5lib.parse(page(drawn), namespaceHTMLElements=False)
+    tree = html5lib.parse(page(in_each), namespaceHTMLElements=False)
     assert not re.search(r"\d", "".join(words for words, _ in visible(tree.find("body"))))
-    body = markdown_file(drawn).partition("\n[^")[0]
+    body = markdown_file(in_each).partition("\n[^")[0]
     assert not re.search(r"\d", re.sub(r"\[\^[a-z_]+-[0-9a-f]{10}\]", "", body))
 
 

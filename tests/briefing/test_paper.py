@@ -26,6 +26,7 @@ from leadline.errors import UserError
 from leadline.model import Figure
 from leadline.render import typeface
 from leadline.render.chart import Chart
+from leadline.render.chinese import chinese
 from leadline.render.table import Column, Table
 from leadline.render.text import Name, Quantity, Words, plain, text
 from leadline.render.typeface import characters
@@ -180,7 +181,7 @@ def test_whatever_a_model_is_called_it_is_data(words: str) -> None:
 
 def test_chinese_is_set_in_the_packages_own_font() -> None:
     words = "美国对中国的领先幅度为12.4个月、区间为3.4至13.0。"
-    pdf = paper(draw(small(words)), "zh-Hans")
+    pdf = paper(draw(small(words), chinese()))
     assert words in "".join(shown(pdf).split())  # a little space stands between scripts
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert str(opened.Root.Lang).startswith("zh")
@@ -198,10 +199,10 @@ def test_fonts_that_were_lost_are_named(drawn: Drawn, monkeypatch: pytest.Monkey
         paper(drawn)
 
 
-def test_with_every_span_blanked_no_digit_is_left(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_every_span_blanked_no_digit_is_left(in_each: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the template is given besides names, days and figures was typed: it may hold no digit."""
-    monkeypatch.setattr(module, "written", lambda span: span.words if isinstance(span, Words) else "")
-    found = contents(drawn, "en")
+    monkeypatch.setattr(module, "written", lambda leaf, _: leaf.words if isinstance(leaf, Words) else "")
+    found = contents(in_each)
     words = [run["shown"] for run in runs(found)]
     assert len(words) > 500
     assert not re.search(r"\d", "".join(words))

@@ -1,4 +1,8 @@
-"""Chinese words of the field and what the tables call them, so that a question in either language finds the same."""
+"""Chinese words of the field and what English calls them: for questions, and for translations.
+
+A question in either language finds the same. A word that is `fixed` is the one word for its concept: translations of
+messages use it wherever the English does, and a test holds them to it.
+"""
 
 import csv
 from collections.abc import Mapping
@@ -12,9 +16,22 @@ FILE = Path(__file__).with_name("glossary.csv")
 @cache
 def words() -> Mapping[str, str]:
     """English words by Chinese ones, longer ones first."""
-    with FILE.open(encoding="utf-8", newline="") as lines:
-        told = {row["zh"]: row["en"] for row in csv.DictReader(lines)}
+    told = {row["zh"]: row["en"] for row in _rows()}
     return MappingProxyType(dict(sorted(told.items(), key=lambda pair: -len(pair[0]))))
+
+
+def fixed() -> Mapping[str, str]:
+    """The one Chinese word for each English one that has no other.
+
+    >>> fixed()["token"]
+    '词元'
+    """
+    return MappingProxyType({row["en"]: row["zh"] for row in _rows() if row["fixed"] == "yes"})
+
+
+def _rows() -> list[dict[str, str]]:
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def in_english(text: str) -> str:
