@@ -26,7 +26,7 @@ from leadline.render.notes import told_notes
 from leadline.store.store import Store
 
 DAY = date(2026, 11, 24)
-LATIN = {"Leadline"}
+LATIN = {"Leadline", "English", "PNG", "SVG", "CSV"}
 """Words that Chinese sentences keep."""
 
 
@@ -86,7 +86,7 @@ def own_words(node: Element) -> str:
     """What a reader sees; the words of drawings are looked at for themselves."""
     if str(node.tag).endswith(("style", "script", "svg")):
         return ""
-    return (node.text or "") + "".join(own_words(child) + (child.tail or "") for child in node)
+    return " ".join([node.text or "", *(f"{own_words(child)} {child.tail or ''}" for child in node)])
 
 
 def test_with_every_name_blanked_no_english_is_left(chinese_drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
