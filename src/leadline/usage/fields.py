@@ -56,6 +56,8 @@ def whole(text: object) -> int | None:
     Traceback (most recent call last):
     ValueError: a counter that is no whole number from zero on
     """
+    if type(text) is int and 0 <= text <= MOST_TOKENS:  # as nearly all are: the pattern takes thrice as long
+        return text
     if text is None or text == "":
         return None
     match = _COUNT.fullmatch(str(text).strip())
