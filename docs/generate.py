@@ -24,8 +24,11 @@ from leadline.capability.translation import translations
 from leadline.catalog import Catalog
 from leadline.catalog.indicators import Indicator
 from leadline.catalog.live import FEEDS_OF, Live
+from leadline.claims.claim import Claim
+from leadline.claims.lint import readable
 from leadline.claims.metric import Argument
 from leadline.claims.metrics import METRICS
+from leadline.claims.read import bundled
 from leadline.cli import app, run
 from leadline.render.numbers import write, write_bare
 from leadline.render.published_leads import table
@@ -249,6 +252,37 @@ def claim_metrics() -> str:
     return "\n".join(parts)
 
 
+def claims_bundled() -> str:
+    """The claims of the package by side: what is said, where, and how far data can go; no verdicts."""
+    found, _ = readable(bundled(), METRICS)
+    parts = [
+        "# Claims of the package\n",
+        "What articles and papers of all sides say, in our words; those in [brackets] leave something open. How far",
+        "data can go is told in [claims.md](claims.md); `leadline claims lint ID` looks at one. Verdicts stand in no",
+        "page: they are of a day.\n",
+    ]
+    for side in sorted({claim.work.side for claim in found}):
+        parts.append(f"## {side}\n\n| claim | says | work | place | status |\n|---|---|---|---|---|")
+        for claim in (one for one in found if one.work.side == side):
+            work = claim.work
+            said = f", {work.published}" if work.published else ""
+            title = f"[{work.title}]({work.url})" if work.url else work.title
+            status = claim.status + (f" ({claim.reason}): {claim.note}" if claim.reason else "")
+            parts.append(
+                f"| `{claim.id}` | {_marked(claim)} | {title}, {work.publisher}{said} | {claim.place} | {status} |"
+            )
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _marked(claim: Claim) -> str:
+    """The sentence with the marks of its file."""
+    text = claim.restated
+    for words in claim.vague:
+        text = text.replace(words, f"[{words}]", 1)
+    return text
+
+
 def _default(argument: Argument) -> str:
     if argument.needed:
         return "needed"
@@ -308,6 +342,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "lead_published.md": lead_published,
     "claim_metrics.md": claim_metrics,
     "usage.md": usage,
+    "claims_bundled.md": claims_bundled,
 }
 
 
