@@ -26,7 +26,16 @@ def generator() -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    "name", ["sources.md", "indicators.md", "commands.md", "lead_published.md", "claim_metrics.md", "usage.md"]
+    "name",
+    [
+        "sources.md",
+        "indicators.md",
+        "commands.md",
+        "lead_published.md",
+        "claim_metrics.md",
+        "usage.md",
+        "claims_bundled.md",
+    ],
 )
 def test_generated_pages_are_fresh(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run `make docs` when this fails."""
