@@ -14,12 +14,10 @@ from markupsafe import Markup
 
 from leadline.briefing.document import Paragraph, Points
 from leadline.briefing.drawings import Drawing, Drawn
-from leadline.render import style
 from leadline.render.chart import Chart, painted
-from leadline.render.html import html
+from leadline.render.html import html, looks
 from leadline.render.table import Table
 from leadline.render.text import plain, text
-from leadline.render.typeface import faces
 
 _TAG = re.compile(r"<[^>]+>")
 _OWN = re.compile(r""" (?:aria-[a-z]+|role|pointer-events|font-family|xmlns:xlink|version)="[^"]*\"""")
@@ -35,7 +33,7 @@ WORDS = {
 def page(drawn: Drawn) -> str:
     """The whole page."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("leadline.briefing"),
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(f"leadline.{part}") for part in ("briefing", "render")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -55,7 +53,7 @@ def page(drawn: Drawn) -> str:
         words=WORDS,
         language=drawn.language,
         others=drawn.others,
-        **_looks(),
+        **looks(),
     )
 
 
@@ -79,16 +77,6 @@ def kept(drawing: Drawing) -> list[tuple[str, str, str]]:
         (name, f"{drawing.name}.{name.lower()}", f"data:{kind};base64,{base64.b64encode(content).decode()}")
         for name, kind, content in forms
     ]
-
-
-def _looks() -> dict[str, object]:
-    """The style of the page, as its sheet asks for it."""
-    return {
-        "style": style,
-        "sans": Markup(style.stack(style.SANS)),
-        "faces": Markup(faces()),
-        "exchange": Markup(style.exchange()),
-    }
 
 
 def _is(kind: type) -> Callable[[object], bool]:

@@ -6,7 +6,7 @@ A metric is prepared once for a view: `check_all` does so for many claims. A cla
 readings; the readings of a scenario are context and give no outcome.
 """
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import replace
 
 import numpy as np
@@ -30,9 +30,9 @@ Prepared = MutableMapping[str, Measure | str]
 
 
 def check_all(
-    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
+    claims: Iterable[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[Verdict]:
-    """The verdicts on many claims, in their order."""
+    """The verdicts on many claims, in their order and taken one by one."""
     prepared: Prepared = {}
     return [check(claim, view, metrics, seed=seed, prepared=prepared) for claim in claims]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from leadline.claims.check import SEED, check_all
+from leadline.claims.check import SEED, Prepared, check, check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Metric
 from leadline.claims.metrics import METRICS
@@ -38,16 +38,20 @@ def then_and_now(
 
 
 def then_and_now_all(
-    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
+    claims: Iterable[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[tuple[Verdict | None, Verdict]]:
-    """The same for many claims, in their order; those of one day share its view."""
-    now = check_all(claims, view, metrics, seed=seed)
-    days = sorted({claim.said for claim in claims if claim.said is not None and claim.said <= view.as_of})
-    then: dict[str, Verdict] = {}
-    for day in days:
-        of_day = [claim for claim in claims if claim.said == day]
-        then |= {one.claim.id: one for one in check_all(of_day, view.earlier(day), metrics, seed=seed)}
-    return [(then.get(one.claim.id), since(then.get(one.claim.id), one)) for one in now]
+    """The same for many claims, in their order and taken one by one; those of one day share its view."""
+    views: dict[date, tuple[View, Prepared]] = {view.as_of: (view, {})}
+
+    def on(day: date, claim: Claim) -> Verdict:
+        of_day, prepared = views.setdefault(day, (view.earlier(day), {}))
+        return check(claim, of_day, metrics, seed=seed, prepared=prepared)
+
+    def both(claim: Claim) -> tuple[Verdict | None, Verdict]:
+        then = on(claim.said, claim) if claim.said is not None and claim.said <= view.as_of else None
+        return then, since(then, on(view.as_of, claim))
+
+    return [both(claim) for claim in claims]
 
 
 def since(then: Verdict | None, now: Verdict) -> Verdict:

@@ -21,6 +21,7 @@ app = App(
 )
 _COMMANDS = (
     ("changes", "What became known since a day, as a table or a feed.", "--since 2026-09-01 --atom changes.xml"),
+    ("check", "In what share of reasonable readings a sentence holds.", "oped-anthropic-vs-openai --as-of 2026-05-30"),
     ("stack", "The layers beneath prices and capability: chips, compute and others.", "compute --on 2025-12-31"),
     (
         "revisions",

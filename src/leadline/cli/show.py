@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress
 from rich.table import Table as RichTable
 
@@ -21,6 +22,7 @@ from leadline.store.view import View
 if TYPE_CHECKING:
     # Drawing takes a while to load: only commands that are asked for a chart load it.
     from leadline.render.chart import Chart
+    from leadline.render.claim_pages import Line
 
 WIDTH = 160
 """Of output that is no terminal, so that nothing is cut for a pipe."""
@@ -77,6 +79,22 @@ def as_json(answer: object) -> None:
 def as_csv(records: Sequence[dict[str, object]]) -> None:
     """Print records as CSV."""
     sys.stdout.write(csv_of(records))
+
+
+def lines(shown: Iterable["Line"]) -> None:
+    """Print styled lines, wrapped where the output is a terminal."""
+    console = _Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False)
+    for one in shown:
+        console.print(Padding(one.words, (0, 0, 0, one.indent), expand=False), style=one.style)
+
+
+def written(content: str, out: Path | None) -> None:
+    """Print what was written, or keep it in a file and say so on stderr."""
+    if out is None:
+        sys.stdout.write(content)
+        return
+    kept(out, content.encode())
+    sys.stderr.write(f"Wrote {out}.\n")
 
 
 def line(message: Text) -> None:

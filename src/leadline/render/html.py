@@ -3,6 +3,7 @@
 from markupsafe import Markup, escape
 
 from leadline.model import Figure
+from leadline.render import style
 from leadline.render.language import ENGLISH, Language
 from leadline.render.notes import told_notes
 from leadline.render.text import (
@@ -21,6 +22,7 @@ from leadline.render.text import (
     text,
     written,
 )
+from leadline.render.typeface import faces
 
 
 def html(spans: Text, language: Language = ENGLISH) -> Markup:
@@ -60,3 +62,13 @@ def trace(figure: Figure, language: Language = ENGLISH) -> str:
         grade=Name(name=figure.grade, of="term"),
     )
     return plain(joined([rests, *told_notes(figure.note)], between="; "), language)
+
+
+def looks() -> dict[str, object]:
+    """The style of a page, as the sheet `templates/page.css` asks for it."""
+    return {
+        "style": style,
+        "sans": Markup(style.stack(style.SANS)),
+        "faces": Markup(faces()),
+        "exchange": Markup(style.exchange()),
+    }
