@@ -1,6 +1,6 @@
 """Names of projects and keys without secrets: what looks like a key or an address is replaced by a digest.
 
-Readers never decode prompts, answers and keys. What is left is a name that somebody gave a project or a key, and some
+Readers keep no prompts, answers and keys. What is left is a name that somebody gave a project or a key, and some
 people name a key by the key itself, or by the address of whoever uses it. Rows of one name stay together under its
 digest; the name cannot be read from it, though whoever already knows it can recognise it.
 """

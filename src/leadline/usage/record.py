@@ -9,8 +9,9 @@ without cache columns has null there, not zero, and its `input` may hold cache r
 report) or tokens without money; `item` then says what the money is for.
 **Names are as written.** Which offer `model` on `host` means is resolved when a bill is priced.
 **Instants are UTC**, stored without a zone. A row with an `end` is a bucket `[start, end)`; one without is an instant.
-**Prompts, answers, keys and addresses have no column.** Readers do not decode them. Names of projects and keys are
-kept, as people ask for sums by them; one that looks like a secret or an address is replaced by a digest (`privacy.py`).
+**Prompts, answers, keys and addresses have no column.** They are passed over in memory while a log is read, and reach
+neither a row, nor a message, nor a file. Names of projects and keys are kept, as people ask for sums by them; one that
+looks like a secret or an address is replaced by a digest (`privacy.py`).
 
 A row is a `Use`. In Parquet the columns are those of `COLUMNS`, in that order, with those types. A `Use` is a msgspec
 struct, which is as frozen and keyword-only as the other records of this package: logs have millions of rows, and it is

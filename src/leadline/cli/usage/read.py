@@ -33,7 +33,7 @@ def read(
 ) -> None:
     """What logs hold: their formats and how each counts, tokens by meter and model, and what could not be read.
 
-    Nothing leaves the machine, and prompts, answers and keys are not read.
+    Nothing leaves the machine, and prompts, answers and keys are neither shown nor kept.
 
     Args:
         logs: Files, folders or patterns; plain, gzip or zstd.
