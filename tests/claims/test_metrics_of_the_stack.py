@@ -8,6 +8,7 @@ import pytest
 
 from leadline.claims.metric import Args, Measured
 from leadline.claims.metrics import METRICS
+from leadline.claims.metrics.quotient import quotient
 from leadline.errors import NotEnoughData
 from leadline.model import Event, Observation
 from leadline.simulate import outcomes
@@ -162,6 +163,22 @@ def test_a_ratio_of_two_regions_is_that_of_their_indicators(view: View) -> None:
     assert ratio.value > 10
     with pytest.raises(NotEnoughData, match="no such meaning"):
         measured(view, "indicator_ratio", name="compute_spend", region="US", base="CN")
+
+
+def test_a_bound_and_an_end_at_zero_enter_a_ratio(view: View) -> None:
+    """Of the United States only named owners are counted: over them China's stock is at most so much.
+
+    By hand: 4 (0 to 5) over 2 (1 to 8) lies from 0 to 5, and 2 over 4 has no upper end.
+    """
+    stock: Args = {"name": "compute_stock"}
+    assert measured(view, "indicator_ratio", **stock, region="CN", base="US").figure.bound == "at most"
+    assert measured(view, "indicator_ratio", **stock, region="US", base="CN").figure.bound == "at least"
+    figure = measured(view, "indicator", name="compute_stock", region="CN").figure
+    four = replace(figure, value=4.0, low=0.0, high=5.0, interval="range")
+    two = replace(figure, value=2.0, low=1.0, high=8.0, interval="range")
+    found, turned = quotient(four, two, ("a", "b")).figure, quotient(two, four, ("a", "b")).figure
+    assert (found.value, found.low, found.high) == (2.0, 0.0, 5.0)
+    assert (turned.value, turned.interval) == (0.5, "none")
 
 
 def test_what_a_source_states_is_as_it_stands(view: View) -> None:

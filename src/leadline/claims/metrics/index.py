@@ -25,13 +25,13 @@ from leadline.capability.sides import Side, side
 from leadline.claims import arguments as may
 from leadline.claims.metric import Args, Measured
 from leadline.claims.metrics.leads import DAY, GROUPS, day_in, ranking_of
+from leadline.claims.metrics.quotient import DAYS_PER_YEAR
 from leadline.errors import NotEnoughData
 from leadline.forecast.intervals import ends_of
 from leadline.model import Arg, Figure
 from leadline.store.view import View
 
 GAP_METHOD, RANK_METHOD, PACE_METHOD = "index_gap/1", "frontier_rank/1", "index_pace/1"
-DAYS_PER_YEAR = 365.25
 PACES = ("ends", "line")
 Floats = NDArray[np.float64]
 
