@@ -9,7 +9,7 @@ import pytest
 
 from leadline.claims import read
 from leadline.claims.claim import Claim
-from leadline.claims.fairness import count
+from leadline.claims.grid import count
 from leadline.claims.lint import Finding, lint
 from leadline.claims.metric import Argument, Measure, Metric
 from leadline.claims.verdict import Outcome, Reading, Verdict

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.claims.claim import Claim, Parameter, Rule
+from leadline.claims.claim import Claim, Rule
 from leadline.claims.expression import Expression, holds
 from leadline.claims.grammar import Node
+from leadline.claims.grid import count
 from leadline.claims.metric import Metric
 from leadline.claims.question import plain_setting
 from leadline.claims.verdict import Reading, Verdict
@@ -74,22 +74,6 @@ def _order(claim: Claim) -> Found:
         at = float(np.asarray(values["v"])[np.flatnonzero(wrong)[0]])
         what = f"At {at:.6g}, '{strict.text}' holds and '{lenient.text}' does not."
         yield "assertions", what, "Let the lenient assertion hold wherever the strict one does."
-
-
-def count(claim: Claim) -> int:
-    """How many readings a claim has: settings that meet all of its constraints."""
-    shape = [len(one.choices) for one in claim.parameters]
-    axes = np.meshgrid(*map(_values, claim.parameters), indexing="ij", sparse=True)
-    fixed = claim.query.args if claim.query else {}
-    names = {**fixed, **{one.name: axis for one, axis in zip(claim.parameters, axes, strict=True)}}
-    met = np.ones((), dtype=np.bool_)
-    for constraint in claim.constraints:
-        met = met & holds(constraint, names)
-    return int(met) * prod(shape) if met.ndim == 0 else int(np.broadcast_to(met, shape).sum())
-
-
-def _values(parameter: Parameter) -> NDArray[np.generic]:
-    return np.array([choice.value for choice in parameter.choices])
 
 
 def _around(expressions: Iterable[Expression], plain: Mapping[str, Arg]) -> NDArray[np.float64]:

@@ -53,18 +53,23 @@ class Grid:
 
 def grid(claim: Claim, *, seed: int) -> Grid:
     """All readings of a claim, or a sample of them; UserError where there are none or too many."""
-    many = math.prod(len(parameter.choices) for parameter in claim.parameters)
+    many = _many(claim)
     if many > MOST_READINGS:
         raise UserError(
             f"{claim.file}: {claim.id} has {many:,} readings before its constraints; at most {MOST_READINGS:,} are "
             "taken. Leave out choices between which nobody would hesitate, or split the claim."
         )
-    numbers = _numbers(claim, many)
+    numbers = _numbers(claim)
     if not len(numbers):
         raise UserError(f"{claim.file}: no reading of {claim.id} meets its constraints. Loosen one of them.")
     plain = allowed(claim, np.array([[_place_of_default(claim, one) for one in claim.parameters]], dtype=np.intp))
     rows = _numbered(claim, _sampled(numbers, seed))
     return Grid(rows=_in_order(rows), total=len(numbers), plain=plain if len(plain) else None, seed=seed)
+
+
+def count(claim: Claim) -> int:
+    """How many readings a claim has: settings that meet all of its constraints."""
+    return len(_numbers(claim))
 
 
 def neighbours(claim: Claim, plain: Rows) -> Rows:
@@ -118,8 +123,13 @@ def _place_of_default(claim: Claim, parameter: Parameter) -> int:
     return places[0]
 
 
-def _numbers(claim: Claim, many: int) -> NDArray[np.intp]:
+def _many(claim: Claim) -> int:
+    return math.prod(len(parameter.choices) for parameter in claim.parameters)
+
+
+def _numbers(claim: Claim) -> NDArray[np.intp]:
     """The numbers of the readings that meet the constraints."""
+    many = _many(claim)
     if not claim.constraints:
         return np.arange(many)
     blocks = (np.arange(first, min(first + _BLOCK, many)) for first in range(0, many, _BLOCK))
