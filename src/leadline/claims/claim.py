@@ -152,3 +152,9 @@ class Claim:
     """Where it was read from, for messages."""
     accepted: Mapping[str, str] = field(default_factory=dict)
     """Rules of lint that it breaks on purpose, and why."""
+
+    @property
+    def stated(self) -> Mapping[str, Expression]:
+        """What it asserts, by strength; empty where it asserts nothing."""
+        said = self.asserts
+        return {"strict": said.strict, "lenient": said.lenient, "direction": said.direction} if said else {}

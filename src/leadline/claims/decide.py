@@ -97,8 +97,7 @@ def _by_choice(sums: Sums, at: int) -> Iterator[tuple[Arg, Figure]]:
 def _is_bound(claim: Claim, parameter: Parameter, metric: Metric) -> bool:
     """Whether a parameter is a number that nothing but assertions use."""
     numeric = all(type(choice.value) in (int, float) for choice in parameter.choices)
-    said = (claim.asserts.strict, claim.asserts.lenient, claim.asserts.direction) if claim.asserts else ()
-    used = any(parameter.name in one.names for one in said)
+    used = any(parameter.name in one.names for one in claim.stated.values())
     elsewhere = any(parameter.name in one.names for one in claim.constraints)
     return numeric and used and not elsewhere and parameter.name not in metric.arguments
 

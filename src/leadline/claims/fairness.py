@@ -95,9 +95,7 @@ def _ignored(claim: Claim, metrics: Mapping[str, Metric]) -> Found:
     """Parameters that neither the query nor an assertion uses: a constraint may still name them."""
     if claim.query is None or claim.query.metric not in metrics:
         return
-    asserts = claim.asserts
-    stated = (asserts.strict, asserts.lenient, asserts.direction) if asserts else ()
-    used = {name for one in stated for name in one.names} | set(metrics[claim.query.metric].arguments)
+    used = {name for one in claim.stated.values() for name in one.names} | set(metrics[claim.query.metric].arguments)
     for one in claim.parameters:
         if one.name not in used:
             what = f"{claim.query.metric} takes no {one.name}, and no assertion uses it."

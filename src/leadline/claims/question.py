@@ -81,7 +81,7 @@ def check_parameters(claim: Claim, item: Item | None, metrics: Mapping[str, Metr
     if claim.query is None or item is None or not isinstance(item.content, dict):
         return
     arguments = metrics[claim.query.metric].arguments
-    used = {name for one in expressions(claim) for name in one.names}
+    used = {name for one in (*claim.constraints, *claim.stated.values()) for name in one.names}
     for parameter in claim.parameters:
         where = item.content[parameter.name]
         if parameter.name not in arguments and parameter.name not in used:
@@ -101,10 +101,3 @@ def _places(parameter: Item, choices: int) -> list[Item]:
     """Where each choice of a parameter stands: its entry, or the range that it is of."""
     fields = parameter.fields(FIELDS)
     return fields["values"].items() if "values" in fields else [fields["range"]] * choices
-
-
-def expressions(claim: Claim) -> tuple[Expression, ...]:
-    """The constraints and the assertions."""
-    asserts = claim.asserts
-    stated = (asserts.strict, asserts.lenient, asserts.direction) if asserts else ()
-    return (*claim.constraints, *stated)

@@ -61,8 +61,7 @@ def run(claim: Claim, metric: Metric, measure: Measure | str, rows: Rows) -> Run
     fixed: Mapping[str, Arg] = claim.query.args if claim.query else {}
     open_ = [claim.parameters[at] for at in asked]
     found = [_measured(measure, {**fixed, **setting(open_, row)}) for row in settings]
-    judged = _expressions(claim)
-    held = {name: _held(judged.get(name), claim, rows, of, found) for name in ASSERTIONS}
+    held = {name: _held(claim.stated.get(name), claim, rows, of, found) for name in ASSERTIONS}
     return Run(rows=rows, of=of, found=found, held=held)
 
 
@@ -74,11 +73,6 @@ def exceeding(run: Run, bounds: Floats) -> Floats:
             drawn = np.sort(_drawn(one))
             shares[place] = 1 - np.searchsorted(drawn, bounds, side="right") / len(drawn)
     return shares[run.of]
-
-
-def _expressions(claim: Claim) -> dict[Asserted, Expression]:
-    said = claim.asserts
-    return {"strict": said.strict, "lenient": said.lenient, "direction": said.direction} if said else {}
 
 
 def _measured(measure: Measure | str, args: Mapping[str, Arg]) -> Measured | str:
