@@ -97,9 +97,11 @@ def worded(meaning: str, check: Check, default: str | None = None, *, needed: bo
     )
 
 
-def day(meaning: str = "The effective day, YYYY-MM-DD; without one that of the view.", **extra: bool) -> Argument:
+def day(
+    meaning: str = "The effective day, YYYY-MM-DD; without one that of the view.", *, needed: bool = False
+) -> Argument:
     """A day; that of the view where it is not told and not needed."""
-    return worded(meaning, read_day, needed=extra.get("needed", False))
+    return worded(meaning, read_day, needed=needed)
 
 
 def day_or(meaning: str, also: str) -> Argument:

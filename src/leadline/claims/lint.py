@@ -28,11 +28,8 @@ from leadline.claims.claim import Claim, Rule
 from leadline.claims.fairness import Found
 from leadline.claims.metric import Metric
 from leadline.claims.read import by_id, read
-from leadline.claims.verdict import Verdict
+from leadline.claims.verdict import FAILED, HELD, Verdict
 from leadline.errors import UserError, nearest_names
-
-_HOLD = ("holds", "mostly_holds")
-_FAIL = ("fails", "mostly_fails")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,9 +116,9 @@ def _verdicts(claim: Claim, told: Mapping[str, Verdict]) -> Found:
         if other <= claim.id or other not in told:
             continue
         theirs = told[other].outcome
-        if other in claim.counterclaims and own in _HOLD and theirs in _HOLD:
+        if other in claim.counterclaims and own in HELD and theirs in HELD:
             what = f"It {own} and {other} {theirs}, though each says the opposite of the other.".replace("_", " ")
             yield "verdicts", what, "See whether their parameters and assertions ask the same question."
-        if other in claim.same_as and {own, theirs} & {*_HOLD} and {own, theirs} & {*_FAIL}:
+        if other in claim.same_as and {own, theirs} & {*HELD} and {own, theirs} & {*FAILED}:
             what = f"It {own} and {other} {theirs}, though each says the same as the other.".replace("_", " ")
             yield "verdicts", what, "See whether their parameters and assertions ask the same question."

@@ -12,11 +12,9 @@ from leadline.claims.check import SEED, Prepared, check, check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Metric
 from leadline.claims.metrics import METRICS
-from leadline.claims.verdict import Modifier, Outcome, Verdict
+from leadline.claims.verdict import FAILED, HELD, Modifier, Verdict
 from leadline.store.view import View
 
-_HELD: tuple[Outcome, ...] = ("holds", "mostly_holds")
-_FAILED: tuple[Outcome, ...] = ("fails", "mostly_fails")
 LEAST = 1.0
 """Points by which a strict share must have moved to be told as a change."""
 
@@ -56,9 +54,9 @@ def then_and_now_all(
 
 def since(then: Verdict | None, now: Verdict) -> Verdict:
     """A verdict with what has become of a sentence that held, or mostly held, on its day."""
-    if then is None or then.outcome not in _HELD or now.outcome not in ("depends", *_FAILED):
+    if then is None or then.outcome not in HELD or now.outcome not in ("depends", *FAILED):
         return now
-    told: tuple[Modifier, ...] = ("true_when_said", "no_longer") if now.outcome in _FAILED else ("true_when_said",)
+    told: tuple[Modifier, ...] = ("true_when_said", "no_longer") if now.outcome in FAILED else ("true_when_said",)
     return replace(now, modifiers=(*now.modifiers, *told))
 
 

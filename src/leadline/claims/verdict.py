@@ -33,6 +33,8 @@ Outcome = Literal[
     "scenario",
     "not_checkable",
 ]
+HELD: tuple[Outcome, ...] = ("holds", "mostly_holds")
+FAILED: tuple[Outcome, ...] = ("fails", "mostly_fails")
 Modifier = Literal["direction_holds", "true_when_said", "no_longer", "fragile", "partly_checkable"]
 Asserted = Literal["strict", "lenient", "direction"]
 """The assertions of a claim, by the names that they have in figures."""
