@@ -16,6 +16,7 @@ from leadline.render.sentences import (
     scenario,
     stack,
     stack_layers,
+    usage,
     vintages,
 )
 from leadline.render.text import Called, Day, Given, Name, Quantity, Span, Text, joined, plain, text
@@ -29,7 +30,7 @@ GROUPS = {
     "open": "open weights",
     "closed": "closed weights",
 }
-_PARTS = (prices, capability, plans, stack, stack_layers, vintages, scenario, claims, claim_metrics)
+_PARTS = (prices, capability, plans, stack, stack_layers, vintages, scenario, claims, claim_metrics, usage)
 SENTENCES: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.SENTENCES.items()}
 LABELS: Mapping[str, str] = {metric: words for part in _PARTS for metric, words in part.LABELS.items()}
 _OF_GROUPS = ("leader", "follower", "group")

@@ -1,0 +1,129 @@
+"""What logs cost, by hand; and what their tokens would have cost elsewhere."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from leadline.catalog import Catalog
+from leadline.cli import run
+from leadline.model import Workload
+from leadline.prices.book import Book, book
+from leadline.prices.cost import amount
+from leadline.store.default import BUNDLED
+from leadline.store.store import Store
+from leadline.usage.bill import Bill, By, bill
+from leadline.usage.counterfactual import repriced
+from leadline.usage.record import COLUMNS
+
+AT = datetime(2026, 5, 4, 12, tzinfo=UTC).replace(tzinfo=None)
+TURN = {"input": 6, "cache_write_5m": 244, "cache_read": 87_250, "output": 637}
+ROWS = (
+    {"model": "claude-sonnet-4-5", "host": "anthropic", **TURN, "cost": Decimal("0.04"), "currency": "USD"},
+    {"model": "claude-sonnet-4-5", "host": "anthropic", "service": "batch", **TURN},
+    {"model": "no-such-model", "host": "anthropic", "input": 100, "cost": Decimal("0.5"), "currency": "USD"},
+)
+
+
+@pytest.fixture(scope="module")
+def prices() -> Book:
+    """The price book of a day."""
+    return book(Store(BUNDLED, catalog=Catalog()).as_of(date(2026, 11, 20)))
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rows as Parquet in the normal form."""
+    path = tmp_path_factory.mktemp("usage") / "log.parquet"
+    with duckdb.connect() as connection:
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
+        connection.execute(f"CREATE TABLE usage ({columns})")
+        for line, one in enumerate(ROWS):
+            row = {"start": AT, "format": "made", "file": "a", "line": line, **one}
+            connection.execute(
+                f"INSERT INTO usage VALUES ({', '.join('?' for _ in COLUMNS)})", [row.get(name) for name in COLUMNS]
+            )
+        connection.execute(f"COPY usage TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def billed(prices: Book, log: Path, by: By = "model") -> Bill:
+    """The bill of the log."""
+    with duckdb.connect() as connection:
+        return bill(prices.view, connection.from_parquet(str(log)), by)
+
+
+def test_a_turn_costs_what_it_costs_by_hand(prices: Book, log: Path) -> None:
+    """0.036663 dollars in standard service, as in docs/methods/usage.md, and half of it in a batch."""
+    told = billed(prices, log)
+    assert told.cost is not None
+    assert told.cost.value == pytest.approx(0.036663 * 1.5, rel=1e-9)
+
+
+def test_an_unknown_model_costs_nothing_in_no_sum_and_is_named(prices: Book, log: Path) -> None:
+    """Its tokens are without a price, its reported cost stays reported, and no difference is made of it."""
+    told = billed(prices, log)
+    unknown = next(part for part in told.parts if part.name == "no-such-model")
+    assert (unknown.unpriced, unknown.reported, unknown.difference) == (100, Decimal("0.5"), None)
+    assert list(told.unknown) == ["no-such-model"]
+
+
+def test_reported_stands_beside_recomputed(prices: Book, log: Path) -> None:
+    """The difference is over the one row that has both: 0.04 less 0.036663."""
+    told = billed(prices, log)
+    assert told.whole.reported == Decimal("0.54")
+    assert told.whole.difference == pytest.approx(0.04 - 0.036663, rel=1e-9)
+
+
+def test_caching_saved_what_it_saved_by_hand(prices: Book, log: Path) -> None:
+    """0.235392 dollars in standard service, and half of it in a batch."""
+    told = billed(prices, log)
+    assert told.saved is not None
+    assert told.saved.value == pytest.approx(0.235392 * 1.5, rel=1e-9)
+
+
+@pytest.mark.parametrize(("by", "names"), [("day", ["2026-05-04"]), ("project", ["none named"]), ("meter", list(TURN))])
+def test_parts_add_up_to_the_whole(prices: Book, log: Path, by: By, names: list[str]) -> None:
+    """Whatever the parts are."""
+    told = billed(prices, log, by)
+    assert {part.name for part in told.parts} == set(names)
+    assert sum(part.recomputed for part in told.parts) == pytest.approx(told.whole.recomputed)
+    assert sum(part.tokens for part in told.parts) == told.whole.tokens
+    assert sum(part.unpriced for part in told.parts) == told.whole.unpriced
+
+
+def test_other_offers_cost_what_the_price_book_says_of_each_request(prices: Book, log: Path) -> None:
+    """The sum over the rows of the scalar function, at the instant of the row on the day of the prices."""
+    offers = [prices.find(name) for name in ("gpt-5", "gemini-2.5-pro", "claude-opus-4-5")]
+    with duckdb.connect() as connection:
+        told = repriced(prices, connection.from_parquet(str(log)), offers)
+    loads = [Workload(tokens=TURN, requests=1), Workload(tokens=TURN, requests=1)]
+    loads.append(Workload(tokens={"input": 100}, requests=1))
+    for one in told.onto:
+        expected = sum(float(amount(one.offer, load)) for load in loads)
+        assert one.cost is not None
+        assert one.cost.value == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_commands_answer_as_one_object(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Report and reprice, with figures and rows."""
+    day = ["--as-of", "2026-11-20", "--json"]
+    assert run(["usage", "report", str(log), *day]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["metric"] for one in told["figures"]] == ["usage_cost", "usage_caching"]
+    assert run(["usage", "reprice", str(log), "--onto", "gpt-5,gemini-2.5-pro", *day]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["metric"] for one in told["figures"]] == ["usage_repriced"] * 2
+    costs = [one["cost"] for one in told["rows"]]
+    assert costs == sorted(costs)
+
+
+def test_the_tables_say_what_is_not_known(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Names without a price, and that another model would have answered otherwise."""
+    assert run(["usage", "report", str(log), "--as-of", "2026-11-20"]) == 0
+    assert "Without a price: no-such-model" in capsys.readouterr().out
+    assert run(["usage", "reprice", str(log), "--onto", "gpt-5", "--at-least", "100", "--as-of", "2026-11-20"]) == 0
+    assert "answered otherwise" in capsys.readouterr().out
