@@ -18,7 +18,6 @@ from leadline.claims.claim import Query
 from leadline.claims.metric import Metric
 from leadline.claims.text.found import Found
 from leadline.claims.text.match import Match
-from leadline.claims.text.quantities import Quantity
 from leadline.claims.text.rules import RULES
 from leadline.claims.text.sentences import clean
 
@@ -156,11 +155,7 @@ def strictly(found: Found) -> str:
     low, high = _number(first.low), _number(first.high)
     if sign := _SIGNS.get(found.comparator or ""):
         return f"v {sign} {low}"
-    return f"{low} <= v <= {high}" if _spread(first) else f"v == {low}"
-
-
-def _spread(one: Quantity) -> bool:
-    return one.high > one.low
+    return f"{low} <= v <= {high}" if first.high > first.low else f"v == {low}"
 
 
 def _number(value: float) -> str:

@@ -11,14 +11,14 @@ has a quantity or a comparison, and what is measured is plain from it or from wh
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from leadline.catalog import Catalog
 from leadline.claims.claim import Kind
 from leadline.claims.text import kinds
 from leadline.claims.text.kinds import Comparator, Said
 from leadline.claims.text.names import Mention, Names, entities, hidden, known, mentions
-from leadline.claims.text.quantities import Quantity, days, quantities
+from leadline.claims.text.quantities import TIME, Quantity, days, quantities
 from leadline.claims.text.rules import RULES
 from leadline.claims.text.sentences import Sentence, sentences
 
@@ -41,9 +41,9 @@ class Found:
     """The names with their places in the sentence; entities from the context have none."""
     quantities: tuple[Quantity, ...] = ()
     comparator: Comparator = None
-    places: frozenset[str] = field(default_factory=frozenset)
+    places: frozenset[str] = frozenset()
     """Boards and benchmarks on which it is measured."""
-    years: frozenset[int] = field(default_factory=frozenset)
+    years: frozenset[int] = frozenset()
     """Years that it names."""
 
 
@@ -120,7 +120,7 @@ def _found(sentence: Sentence, context: _Context, names: Names, *, whole: bool =
     bare = hidden(text, named)
     own = _measures(bare) | _named(named)
     goes_on = _goes_on(text)
-    measures = own or (context.measures if goes_on else frozenset[str]()) or frozenset[str]()
+    measures = own or (context.measures if goes_on else frozenset[str]())
     leads = "lead" in own or (goes_on and context.leads and own <= {"capability"})
     counted = tuple(one for one in quantities(bare) if _counts(one, bare, measures | context.heading, leads=leads))
     measures |= {measure for one in counted if (measure := _unit_measure(one))}
@@ -166,7 +166,7 @@ def _filled(bare: str, whose: tuple[str, ...], context: _Context, *, goes_on: bo
 
 
 def _rewritten(one: Quantity, text: str) -> Quantity:
-    return Quantity(**{**vars(one), "text": text[one.start : one.end], "core": text[one.end - len(one.core) : one.end]})
+    return replace(one, text=text[one.start : one.end], core=text[one.end - len(one.core) : one.end])
 
 
 def _measures(text: str) -> frozenset[str]:
@@ -191,13 +191,13 @@ def _goes_on(text: str) -> bool:
 
 def _is_lead(counted: tuple[Quantity, ...], measures: frozenset[str], *, leads: bool) -> bool:
     if counted:
-        return leads and any(one.unit in _TIME for one in counted)
+        return leads and any(one.unit in TIME for one in counted)
     return leads and measures <= {"lead", "capability"}
 
 
 def _counts(one: Quantity, bare: str, measures: frozenset[str], *, leads: bool) -> bool:
     """Whether a number is a quantity of what the sentence is about."""
-    if one.unit in _TIME:
+    if one.unit in TIME:
         return leads
     if one.unit == "rank":
         return RULES.has("kinds", "rank", bare)
@@ -214,9 +214,6 @@ def _counts(one: Quantity, bare: str, measures: frozenset[str], *, leads: bool) 
         return True
     nothing = one.low == 0 and (leads or re.search(r"\b(?:to|at)\s$", bare[: one.start]))
     return one.low >= 1e6 or bool(nothing and measures)
-
-
-_TIME = ("month", "year", "week", "day")
 
 
 def _missing(text: str, bare: str, counted: tuple[Quantity, ...], measures: frozenset[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from leadline.claims.claim import Kind
-from leadline.claims.text.quantities import Bound, Quantity
+from leadline.claims.text.quantities import TIME, Bound, Quantity
 from leadline.claims.text.rules import RULES, either
 
 Comparator = Bound | None
@@ -183,7 +183,7 @@ _NOT = re.compile(
     r"\b(?:not|no|isn't|aren't|never|nor|cannot|n't)\b[^.]{0,40}$|n't\b[^.]{0,40}$|不[^。]{0,6}$|没有[^。]{0,6}$",
     re.IGNORECASE,
 )
-_TURNED: Mapping[str, Bound] = MappingProxyType({"more": "at most", "less": "at least"})
+_TURNED: Mapping[Bound, Bound] = MappingProxyType({"more": "at most", "less": "at least"})
 
 
 _LEVEL = re.compile(
@@ -206,7 +206,7 @@ _OF_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ratio": ("times", "ratio", "percent"),
         "share": ("percent", "ratio"),
-        "lead_time": ("month", "year", "week", "day"),
+        "lead_time": TIME,
     }
 )
 
@@ -219,16 +219,12 @@ def _first(said: Said, type_: Kind) -> Quantity:
 
 def direction(text: str) -> Comparator:
     """Which way the first word of comparison points, turned round by a negation before it."""
-    found = {way: RULES.find("comparatives", way, text) for way in ("more", "less")}
-    first = (
-        min((one.start(), way) for way, one in (*((w, m) for w, m in found.items() if m), ("", None)) if one)
-        if any(found.values())
-        else None
-    )
-    if first is None:
+    ways: tuple[Bound, ...] = ("more", "less")
+    found = [(one.start(), way) for way in ways if (one := RULES.find("comparatives", way, text))]
+    if not found:
         return None
-    at, way = first
-    return _TURNED[way] if _NOT.search(text[:at]) else "more" if way == "more" else "less"
+    at, way = min(found)
+    return _TURNED[way] if _NOT.search(text[:at]) else way
 
 
 def _bounded(said: Said, first: Quantity) -> Comparator:
@@ -238,7 +234,8 @@ def _bounded(said: Said, first: Quantity) -> Comparator:
     if negated:
         return "more" if first.low == 0 else "less"
     after, before = said.text[first.end : first.end + 24], said.text[max(0, first.start - 40) : first.start]
-    for bound in ("at least", "at most"):
+    bounds: tuple[Bound, ...] = ("at least", "at most")
+    for bound in bounds:
         if (found := RULES.find("bounds", bound, after)) and found.start() <= 1:
-            return "at least" if bound == "at least" else "at most"
+            return bound
     return "more" if RULES.has("bounds", "more", before) else first.bound

@@ -53,7 +53,7 @@ _UNITS = {
 }
 _SOFT = sorted(_TABLES["softeners"], key=len, reverse=True)
 _SOFTENER = re.compile(rf"{NOT_WITHIN}(?:{'|'.join(map(re.escape, _SOFT))})\s?$", re.IGNORECASE)
-_TIME = ("month", "year", "week", "day")
+TIME = ("month", "year", "week", "day")
 _PART_BEFORE = re.compile(
     either(_TABLES["not_quantities"]["before"]).pattern.join(
         ("(?:", r")\s?(?:[A-Z]?\d[\w.:/-]{0,12}(?:\sand\s|,\s|-|\s?to\s))?$")
@@ -134,7 +134,7 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
     if tail := _TAIL.match(bare, end):
         end = tail.end()
     start, bound = _softened(bare, number.start())
-    if unit in _TIME and _only_when(bare, start, end, bound):
+    if unit in TIME and _only_when(bare, start, end, bound):
         return None
     bound = "between" if ranged and bound in ("equal", "between") else "equal" if bound == "between" else bound
     bound = "more" if number.lastgroup == "most" else bound
@@ -197,7 +197,7 @@ def _unit(bare: str, end: int, unit: str) -> tuple[int, str]:
     if not found:
         return end, unit
     to, name = max(found)
-    return to, name if unit != "ratio" or name in _TIME else unit
+    return to, name if unit != "ratio" or name in TIME else unit
 
 
 def _softened(bare: str, start: int) -> tuple[int, Bound]:

@@ -7,7 +7,6 @@ words hold no repeated groups within repeated groups, and sentences are short: t
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -67,11 +66,4 @@ def alone(word: str) -> str:
     return f"{begin}(?:{word}){end}"
 
 
-@cache
-def load() -> Rules:
-    """The rules."""
-    with FILE.open("rb") as file:
-        return Rules(tomllib.load(file))
-
-
-RULES = load()
+RULES = Rules(tomllib.loads(FILE.read_text(encoding="utf-8")))
