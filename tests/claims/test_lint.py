@@ -72,18 +72,8 @@ def verdict(claim: Claim, value: Callable[[str, float], float], outcome: Outcome
         claim=claim,
         as_of=date(2026, 11, 24),
         outcome=outcome,
-        modifiers=(),
         readings=readings,
         sampled=len(readings),
-        facets=(),
-        strict=None,
-        lenient=None,
-        direction=None,
-        default=None,
-        flips=(),
-        deciders=(),
-        thresholds=(),
-        evidence=(),
     )
 
 

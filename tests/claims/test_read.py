@@ -319,8 +319,6 @@ def test_a_hostile_word_is_refused_wherever_it_stands(evil: str) -> None:
 
 
 SIGNS = b"[]{}:,-&*!|>'\"#%@`?\n ()<=v0192.\x00\xe2"
-
-
 WORDS = (
     *("null", "true", "0", "-1", "1e9", "99999999999999999999", "0.5", "v", "not", "in", "abs", "()", "[]", "{}", "''"),
     *("flagship", "anthropic", "US", "2026-05-30", "2026-02-30", "log", "uncertain", "v > 1", "9**9", "[x]", "\u200b"),
@@ -347,9 +345,7 @@ def _mutated(content: bytes, rng: random.Random) -> bytes:
             case 1:
                 del found[place : place + length]
             case 2:
-                found[place:place] = bytes(
-                    rng.choice(b"[]{}:,-&*!|>'\"#%@`?\n ()<=v0192.\x00\xe2") for _ in range(length)
-                )
+                found[place:place] = bytes(rng.choice(SIGNS) for _ in range(length))
             case 3:
                 found[place:place] = found[place : place + 10 * length]
             case _:

@@ -31,16 +31,15 @@ def opened(sort: Sort, content: bytes, name: str, seconds: float = SECONDS) -> s
             command, input=content, capture_output=True, timeout=seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        raise UserError(f"{name}: expected to be read within {seconds:g} seconds, was not. {_REMEDY}") from None
+        raise UserError(f"{name}: expected to be read within {seconds:g} seconds, was not. {pages.REMEDY}") from None
     told = done.stdout.decode("utf-8", "replace")
     if done.returncode == 0:
         return told
     if done.returncode == REFUSED:
         raise UserError(f"{name}: {told}")
-    raise UserError(f"{name}: expected {sort.upper()} of ordinary size, found what needs too much to read. {_REMEDY}")
-
-
-_REMEDY = "Save its text in a file and name that."
+    raise UserError(
+        f"{name}: expected {sort.upper()} of ordinary size, found what needs too much to read. {pages.REMEDY}"
+    )
 
 
 def _limit() -> None:

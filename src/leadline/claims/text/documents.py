@@ -10,13 +10,12 @@ Decisions:
 from pathlib import Path
 
 from leadline.claims.text import apart
+from leadline.claims.text.pages import MOST_TEXT
 from leadline.claims.text.sentences import clean
 from leadline.errors import UserError
 
 MOST_BYTES = 20_000_000
 """Of a PDF or a page; a book of a thousand pages has about five million."""
-MOST_TEXT = 2_000_000
-"""Letters of a text."""
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
 """Of files that hold a text; YAML is a claim."""
 

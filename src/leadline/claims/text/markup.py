@@ -13,63 +13,15 @@ from html.parser import HTMLParser
 
 from leadline.errors import UserError
 
-LEFT_OUT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "iframe",
-        "object",
-        "head",
-        "canvas",
-        "video",
-        "audio",
-    ]
-)
-EMPTY = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "br",
-        "hr",
-        "td",
-        "th",
-    ]
-)
+LEFT_OUT = {
+    *("script", "style", "noscript", "template", "svg", "math", "nav", "footer", "aside"),
+    *("form", "button", "select", "iframe", "object", "head", "canvas", "video", "audio"),
+}
+EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+BLOCKS = {
+    *("p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl"),
+    *("dt", "dd", "table", "tr", "td", "th", "blockquote", "pre", "figure", "figcaption", "br", "hr"),
+}
 MOST_DEPTH = 2_000
 LEAST = 200
 """Letters that an `article` has at least."""

@@ -17,7 +17,8 @@ from leadline.errors import UserError
 
 MOST_PAGES = 1_500
 MOST_TEXT = 2_000_000
-_REMEDY = "Save its text in a file and name that."
+"""Letters of a text, whatever the file."""
+REMEDY = "Save its text in a file and name that."
 _NUMBER = re.compile(r"\d{1,6}")
 
 
@@ -42,7 +43,7 @@ def text(content: bytes) -> str:
         raise
     except Exception as error:
         raise UserError(
-            f"expected a PDF that can be read, found a damaged one ({type(error).__name__}). {_REMEDY}"
+            f"expected a PDF that can be read, found a damaged one ({type(error).__name__}). {REMEDY}"
         ) from None
     if not any(map(str.strip, found)):
         raise UserError("expected a PDF with text, found pages without, perhaps pictures of them. Name a file of text.")
