@@ -14,6 +14,7 @@ from leadline.claims.verdict import Decider, Facet, Threshold, Verdict
 from leadline.model import Arg, Figure
 from leadline.render import claim_words as words
 from leadline.render.attribution import sources_of
+from leadline.render.claim_table import judged
 from leadline.render.text import Count, Day, Name, Quantity, Text, figures_of, joined, text
 
 LINES = 8
@@ -48,7 +49,7 @@ class Card:
     @property
     def shares(self) -> bool:
         """Whether it shows a share of readings."""
-        return self.verdict.strict is not None and self.verdict.claim.status != "scenario"
+        return self.verdict.strict is not None and judged(self.verdict)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -106,7 +107,7 @@ def _parts(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> It
     yield Part(heading=text("Then and now"), lines=tuple(_over_time(then, now, earlier)))
     yield Part(heading=text("The plain reading"), lines=tuple(_plain(now)))
     yield Part(heading=text("Questions that are not averaged"), lines=tuple(_facets(now)))
-    if now.claim.status != "scenario":
+    if judged(now):
         yield Part(heading=text("What decides"), lines=tuple(_deciders(now)))
         yield Part(heading=text("Fewest changes that flip the plain reading"), lines=tuple(_flips(now)))
         yield Part(heading=text("The share by the bound of a vague word"), lines=tuple(map(_threshold, now.thresholds)))
@@ -115,7 +116,7 @@ def _parts(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> It
 
 
 def _over_time(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> Iterator[Text]:
-    if now.claim.status == "scenario":
+    if not judged(now):
         return
     if then is None:
         yield text("There is no verdict of the day of the sentence.")
@@ -128,27 +129,25 @@ def _plain(now: Verdict) -> Iterator[Text]:
     if plain is None:
         return
     value: Text = text(": {value}", value=Quantity(figure=plain.figure)) if plain.figure else ()
-    asked = now.claim.status != "scenario"
     yield text(
         "{setting}{value}{held}",
         setting=words.setting(plain.setting) if plain.setting else text("The sentence leaves nothing open"),
         value=value,
-        held=text("; it {held}.", held=words.held(plain)) if asked or plain.missing else text("."),
+        held=text("; it {held}.", held=words.held(plain)) if judged(now) or plain.missing else text("."),
     )
 
 
 def _facets(now: Verdict) -> Iterator[Text]:
     if len(now.facets) < 2:
         return
-    judged = now.claim.status != "scenario"
-    if judged and now.strict and now.strict.low is not None:
+    if judged(now) and now.strict and now.strict.low is not None:
         yield text("Shares of {ends} %, each question counting once.", ends=Quantity(figure=now.strict, part="ends"))
     ranked = sorted(now.facets, key=lambda one: -one.strict.value if one.strict else 1)
-    yield from _cut([_facet(one, judged) for one in ranked])
+    yield from _cut([_facet(one, shared=judged(now)) for one in ranked])
 
 
-def _facet(facet: Facet, judged: bool) -> Text:
-    told = [text("holds in {share}", share=Quantity(figure=facet.strict))] if facet.strict and judged else []
+def _facet(facet: Facet, *, shared: bool) -> Text:
+    told = [text("holds in {share}", share=Quantity(figure=facet.strict))] if facet.strict and shared else []
     if (middle := facet.value) is not None:
         ends = text(" ({ends})", ends=Quantity(figure=middle, part="ends")) if middle.low != middle.high else ()
         told.append(text("middle value {value}{ends}", value=Quantity(figure=middle), ends=ends))

@@ -1,6 +1,6 @@
 """A verdict card as one plain record, for `--json`: what the card says, with ids of its figures."""
 
-from collections.abc import Sequence
+from math import isnan
 
 from leadline.claims.verdict import Facet, Reading
 from leadline.model import Figure
@@ -65,19 +65,15 @@ def record(card: Card) -> Record:
 
 def reading(one: Reading) -> Record:
     """One reading: what was chosen, its value, and in what share of draws each assertion holds, from nothing to one."""
+    shares = {"strict": one.strict, "lenient": one.lenient, "direction": one.direction}
     return {
         "setting": dict(one.setting),
         "value": _value(one.figure),
         "unit": one.figure and one.figure.unit,
         "figure": _id(one.figure),
-        **{name: None if one.missing else share for name, share in _held(one)},
+        **{name: None if isnan(share) else share for name, share in shares.items()},
         "missing": one.missing or None,
     }
-
-
-def _held(one: Reading) -> Sequence[tuple[str, float | None]]:
-    shares = (("strict", one.strict), ("lenient", one.lenient), ("direction", one.direction))
-    return [(name, None if share != share else share) for name, share in shares]
 
 
 def _facet(one: Facet) -> Record:
