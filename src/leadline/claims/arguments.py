@@ -111,28 +111,14 @@ def day_or(meaning: str, also: str) -> Argument:
 
 def window(meaning: str, longest: float) -> Argument:
     """A number of months, a day, or what is the metric's own."""
-    numbered = number(meaning, 0.01, longest)
-
-    def check(value: Arg) -> object:
-        if not isinstance(value, str):
-            return numbered.check(value)
-        return value == "own" or read_day(value)
-
+    check = _or_number(lambda text: text == "own" or read_day(text), meaning, 0.01, longest)
     told = f"{meaning}: its own, a number of months up to {longest:g}, or the day on which it begins, YYYY-MM-DD."
     return Argument(meaning=told, check=check, needed=False, default="own")
 
 
 def level(meaning: str) -> Argument:
     """A level of the index: a number, or a model of the catalogue."""
-    numbered = number(meaning, 0, 1000)
-
-    def check(value: Arg) -> None:
-        if not isinstance(value, str):
-            numbered.check(value)
-        elif not catalog().canonical(value):
-            raise UnknownName("model", value, [one.model for one in catalog().models], "A level may be a number too.")
-
-    return Argument(meaning=meaning, check=check)
+    return Argument(meaning=meaning, check=_or_number(_model, meaning, 0, 1000))
 
 
 def vendor(meaning: str) -> Argument:
@@ -185,14 +171,15 @@ def among(meaning: str, default: str) -> Argument:
 
 def texts(meaning: str, *kinds: str, low: float, high: float, default: str) -> Argument:
     """One of a few words, or a number within bounds."""
-    worded_ = names(meaning, kinds, default)
-    numbered = number(meaning, low, high)
+    check = _or_number(names(meaning, kinds).check, meaning, low, high)
     told = f"{meaning}: {', '.join(kinds)}, or a number from {low:g} to {high:g}."
-
-    def check(value: Arg) -> object:
-        return (worded_ if isinstance(value, str) else numbered).check(value)
-
     return Argument(meaning=told, check=check, needed=False, default=default)
+
+
+def _or_number(word: Check, meaning: str, low: float, high: float) -> Callable[[Arg], object]:
+    """The check of what may be a word or a number."""
+    numbered = number(meaning, low, high)
+    return lambda value: word(value) if isinstance(value, str) else numbered.check(value)
 
 
 def metric(
@@ -242,6 +229,11 @@ def on_day(view: View, args: Args, name: str = "on") -> date:
     if found > view.as_of:
         raise NotEnoughData(f"A view of {view.as_of} cannot tell of {found}: that is later.")
     return found
+
+
+def _model(text: str) -> None:
+    if not catalog().canonical(text):
+        raise UnknownName("model", text, [one.model for one in catalog().models], "A level may be a number too.")
 
 
 def _seller(text: str) -> None:
