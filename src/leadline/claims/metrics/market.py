@@ -146,10 +146,10 @@ def _line(market: Market, vendor: str, kind: str, terms: Terms, beside: Line | N
 def _nearest(lines: list[Line], beside: Line | None) -> Line | None:
     """The line whose index is nearest to that of another; of two as near the abler."""
     level = beside.index if beside else None
-    scored = [line for line in lines if line.index is not None]
+    scored = [(line.index, line) for line in lines if line.index is not None]
     if level is None or not scored:
         return None
-    return min(scored, key=lambda line: (abs((line.index or 0) - level), -(line.index or 0)))
+    return min(scored, key=lambda one: (abs(one[0] - level), -one[0]))[1]
 
 
 def _price(prices: Book, offer: Offer, terms: Terms) -> Figure:

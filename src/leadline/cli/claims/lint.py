@@ -46,7 +46,7 @@ def lint(
     """
     which, output = which or Which(), output or Output()
     claims, found = readable(named(asked), METRICS)
-    beside, _ = readable(bundled(), METRICS)
+    beside = readable(bundled(), METRICS)[0] if asked else ()
     view = which.view()
     told = [] if files_only else check_all(_with_linked(claims, beside), view, METRICS)
     found = [*found, *findings_of(claims, METRICS, told, beside)]
