@@ -156,14 +156,12 @@ def _status(fields: Mapping[str, Item]) -> tuple[Status, Reason | None, str]:
     }[status]
     if missing := [name for name in needed if name not in fields]:
         raise fields["status"].fault(f"the field {missing[0]!r} with this status", f"Add '{missing[0]}: ...'.")
-    idle = ("query", "parameters", "constraints", "assert")
-    barred = idle if status == "not_checkable" else ("reason",) if status == "checkable" else ()
-    if "query" not in fields:
-        barred = idle
+    because = f"with the status {status}"
+    barred: tuple[str, ...] = ("reason",) if status == "checkable" else ()
+    if status == "not_checkable" or "query" not in fields:
+        barred = ("query", "parameters", "constraints", "assert")
+        because += " and no query" if status != "not_checkable" else ""
     if present := [name for name in barred if name in fields]:
-        because = f"with the status {status}" + (
-            "" if "query" in fields or status == "not_checkable" else " and no query"
-        )
         raise fields[present[0]].fault(f"no field {present[0]!r} {because}", "Take it out, or change the status.")
     if "reason" not in fields:
         return status, None, ""
