@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.pofile import read_po, write_po
 
 from leadline.capability.definitions import DEFINITIONS
 from leadline.catalog import Catalog
+from leadline.claims.verdict import Outcome
 from leadline.model import GRADES
 from leadline.render import notes, numbers, sentence, text
 from leadline.render.language import Key, parts
@@ -112,6 +114,7 @@ def _units(catalog: Catalog) -> Iterable[Key]:
 def _terms() -> Iterator[str]:
     yield from (*TERMS, *MIXES)
     yield from GRADES
+    yield from (outcome.replace("_", " ") for outcome in get_args(Outcome))
     yield from (definition.name for definition in DEFINITIONS)
     yield from (words for layer in LAYERS.values() for one in layer for words in (one.meaning, one.part) if words)
 

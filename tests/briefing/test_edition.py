@@ -18,7 +18,7 @@ def test_the_same_view_gives_the_same_files(bundled: Store, document: Document, 
     write(document, tmp_path / "a")
     write(brief(bundled.as_of(date(2026, 8, 21))), tmp_path / "b")
     names = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert names == ["briefing.md", "briefing.pdf", "index.html", "lead.png", "prices.png"]
+    assert names == ["briefing.md", "briefing.pdf", "edition.json", "index.html", "lead.png", "prices.png"]
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
@@ -30,8 +30,10 @@ def test_sizes_stay_within_what_was_promised(document: Document, tmp_path: Path)
 
 
 def test_only_what_was_asked_for_is_written(document: Document, tmp_path: Path) -> None:
-    assert write(document, tmp_path / "edition", ["html"]) == [tmp_path / "edition" / "index.html"]
-    assert [path.name for path in (tmp_path / "edition").iterdir()] == ["index.html"]
+    assert write(document, tmp_path / "edition", ["html"]) == [
+        tmp_path / "edition" / name for name in ("index.html", "edition.json")
+    ]
+    assert sorted(path.name for path in (tmp_path / "edition").iterdir()) == ["edition.json", "index.html"]
 
 
 def test_an_unknown_format_is_named_before_anything_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +84,7 @@ def test_a_new_edition_takes_the_place_of_the_last_and_of_nothing_else(document:
     (tmp_path / "notes.txt").write_text("the reader's own")
     write(document, tmp_path, ["html"])
     assert (tmp_path / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "notes.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["edition.json", "index.html", "notes.txt"]
 
 
 def test_formats_are_errors_with_the_nearest_name(document: Document, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_both_languages_stand_beside_each_other(document: Document, tmp_path: Pa
     names = sorted(path.name for path in (tmp_path / "both").iterdir())
     pictures = ["lead.png", "lead.zh.png", "prices.png", "prices.zh.png"]
     texts = [f"briefing{suffix}.{form}" for suffix in ("", ".zh") for form in ("md", "pdf")]
-    assert names == sorted([*texts, "index.html", "index.zh.html", *pictures])
+    assert names == sorted([*texts, "edition.json", "index.html", "index.zh.html", *pictures])
     assert "](lead.zh.png)" in (tmp_path / "both" / "briefing.zh.md").read_text(encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from leadline.model import Figure
 from leadline.render.sentence import labelled
 from leadline.render.table import Column, Table
 from leadline.render.text import Day, Name, Quantity, Text, text
+from leadline.stack.layers import LAYERS
 
 
 def appendix(figures: Sequence[Figure]) -> list[Block]:
@@ -68,7 +69,18 @@ def command(figure: Figure) -> str:
             return f"leadline price {load_options(args['workload'])} --models {args['offer']}{base} {days}"
         case "base_price":
             return f"leadline price quotes {args['offer']} {days}"
-    raise ValueError(f"No command is known for the metric {figure.metric!r}.")
+        case "scenario_forecast" | "scenario_forecast_class":
+            return f"leadline scenario forecast --as-of {figure.as_of}"
+        case metric if layer := _layer(str(args.get("of", metric))):
+            return f"leadline stack {layer} --as-of {figure.as_of}"
+        case metric if metric.startswith("scenario_") and "draws" in args:
+            return f"leadline scenario table --draws {args['draws']} --as-of {figure.as_of}"
+    return f"leadline figure {figure.id} --as-of {figure.as_of}"
+
+
+def _layer(metric: str) -> str:
+    """The layer of the stack that has a measure; nothing where none has."""
+    return next((name for name, of in LAYERS.items() if any(one.metric == metric for one in of)), "")
 
 
 def load_options(workload: str) -> str:

@@ -1,6 +1,6 @@
 """What a briefing is made of: sections of paragraphs, tables and charts, all of them typed text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,12 +44,20 @@ class Document:
     standfirst: Text
     as_of: date
     sections: tuple[Section, ...]
+    since: date | None = None
+    """The day since which changes are told."""
+    evidence: tuple[str, ...] = ()
+    """Keys of all that the view held of what a briefing may tell of, and of the catalogue."""
 
     @property
     def figures(self) -> list[Figure]:
         """Every figure in it, each once, in the order in which they occur."""
-        found = (figure for section in self.sections for block in section.blocks for figure in _figures(block))
-        return list({figure.id: figure for figure in found}.values())
+        return figures_in(block for section in self.sections for block in section.blocks)
+
+
+def figures_in(blocks: Iterable[Block]) -> list[Figure]:
+    """Every figure of some blocks, each once, in the order in which they occur."""
+    return list({figure.id: figure for block in blocks for figure in _figures(block)}.values())
 
 
 def _figures(block: Block) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""Writing a briefing to disk: whole or not at all.
+"""Writing a briefing to disk: whole or not at all, with its archive beside it.
 
 Everything is made first, then written to a folder beside the final one, and only then given its name: a full disk or an
 error halfway leaves what stood there before as it was. Files of the reader's own in the folder are left alone.
@@ -7,8 +7,11 @@ error halfway leaves what stood there before as it was. Files of the reader's ow
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
+from leadline.briefing import archive
+from leadline.briefing.archive import Asked
 from leadline.briefing.document import Document
 from leadline.briefing.drawings import Drawn, draw
 from leadline.briefing.markdown_file import markdown_file
@@ -37,6 +40,7 @@ def write(
     for language in languages:
         drawn = draw(document, language, [other for other in languages if other is not language])
         files |= {name: content for form in wanted for name, content in FORMATS[form](drawn).items()}
+    files[archive.FILE] = archive.content(document, wanted, [language.code for language in languages])
     try:
         _put(files, folder)
     except OSError as error:
@@ -45,6 +49,14 @@ def write(
             "folder."
         ) from error
     return [folder / name for name in files]
+
+
+def unchanged(folder: Path, evidence: Sequence[str], asked: Asked) -> bool:
+    """Whether the edition in a folder rests on just this evidence and answers the same question."""
+    if not (folder / archive.FILE).is_file():
+        return False
+    last = archive.read(folder)
+    return (last.evidence, last.program, last.asked) == (tuple(evidence), version("leadline"), asked)
 
 
 def known(formats: Sequence[str]) -> list[str]:

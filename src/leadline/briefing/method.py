@@ -22,6 +22,7 @@ def method(view: View, figures: Sequence[Figure]) -> list[Block]:
 
 
 def _sources(view: View, figures: Sequence[Figure]) -> Table:
+    known = {snapshot.source for snapshot in view.snapshots}
     return Table(
         title=text("Sources"),
         columns=(
@@ -42,7 +43,7 @@ def _sources(view: View, figures: Sequence[Figure]) -> Table:
                 (Name(name=source.note, of="source"),),
             )
             for source in sources_of(view.catalog, figures)
-            if source.name in view.sources("rate") + view.sources("score")
+            if source.name in known
         ),
     )
 

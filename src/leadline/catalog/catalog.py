@@ -173,7 +173,9 @@ class Catalog:
 
     def canonical(self, model_id: str) -> KnownModel | None:
         """The model that an id means, with or without the prefixes that hosts put before it."""
-        return next((known for name in unwrapped(model_id) if (known := self.model(name))), None)
+        if model_id not in self._canonical:
+            self._canonical[model_id] = next((m for name in unwrapped(model_id) if (m := self.model(name))), None)
+        return self._canonical[model_id]
 
     def maker(self, model_id: str) -> Organisation | None:
         """Who made the model of this id: by the catalogue, else by how the id begins; None where neither tells.
@@ -189,6 +191,10 @@ class Catalog:
             return self.organisations[known.organisation]
         beginnings = (begin for name in unwrapped(model_id) for begin in _beginnings(key(name)))
         return next((self._families[begin] for begin in beginnings if begin in self._families), None)
+
+    @cached_property
+    def _canonical(self) -> dict[str, KnownModel | None]:
+        return {}
 
     @cached_property
     def _makers(self) -> dict[str, Organisation | None]:

@@ -32,13 +32,14 @@ _COMMANDS = (
     ("models", "Models by capability, with intervals, ranks and prices.", "--group CN --top 10"),
     ("model", "All that is known of one model.", "deepseek-v3.2 --as-of 2026-10-01"),
     ("benchmarks", "How hard each benchmark is, and whom it covers.", "--plot benchmarks.svg"),
-    ("brief", "Write the briefing: HTML, PDF and Markdown.", "--as-of 2026-08-21 --out briefing"),
+    ("figure", "One figure of a briefing, made anew from its evidence.", "ID --edition briefing"),
     ("sources", "Sources with vintages, licences and rows.", "--vintages"),
     ("export", "Write all tables as Parquet and CSV, with licences.", "leadline-2026-08-21 --as-of 2026-08-21"),
     ("update", "Fetch what publishers have now.", "genai_prices news_feeds --contact you@example.org"),
     ("ingest", "Read raw files from disk into the store.", "--from raw --store my-store"),
 )
 register(app, __name__, _COMMANDS)
+app.command("leadline.cli.brief:app", name="brief", help="Write the briefing: HTML, PDF and Markdown.")
 app.command("leadline.cli.lead:app", name="lead", help="How many months one group of models is ahead of another.")
 app.command("leadline.cli.price:app", name="price", help="What a workload costs on model APIs, on any day.")
 app.command("leadline.cli.usage:app", name="usage", help="Your own usage: logs of any tool in one normal form.")
