@@ -12,7 +12,7 @@ def is_address(text: str) -> bool:
     >>> is_address("https://example.org/a.pdf"), is_address("a.pdf")
     (True, False)
     """
-    return text.startswith(("https://", "http://"))
+    return text.lower().startswith(("https://", "http://"))
 
 
 def fetched(url: str, manner: Manner | None = None) -> tuple[bytes, str]:

@@ -4,8 +4,10 @@ The restated sentence of a claim is read by the same rules as a text, so that th
 
 - A claim with a number matches that number alone, also as a fraction, a percentage or turned round (11 times, 1/11),
   and in other units of time. A vague one matches a number as vague.
-- A claim without a number matches the same measure of the same sides with any number or none; a rank, a cause and
-  being level match only themselves.
+- How much a claim is asked of (fifty million tokens) is not its number.
+- A claim without a number matches all its measures of the same sides, said in the same way (a rank, a cause, a change,
+  being level) and in the same direction; a comparison matches a ratio too. A claim of which the rules find neither a
+  number nor a direction, a rank or a cause is matched by nothing: they have not understood it.
 - An organisation or a model stands for its country where the claim names countries and no number.
 - Boards and years that the claim names are in the sentence; a sentence without a year is of any.
 """
@@ -22,7 +24,8 @@ from leadline.claims.text.quantities import Quantity
 NEARLY = 0.005
 """How far two numbers may be apart, in parts of the claim's, and still be the same: what writing a fraction rounds."""
 _MONTHS = {"month": 1.0, "year": 12.0, "week": 12 / 52, "day": 12 / 365}
-_SAME_ONLY = ("rank", "causal")
+_ASKED_OF = ("token", "date")
+"""Units of what a sentence is about, where it has other numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +99,21 @@ def _country(name: str, catalog: Catalog) -> str:
 def _same_sort(found: Found, claim: Found) -> bool:
     if claim.comparator == "equal":
         return found.comparator == "equal" and not found.quantities
-    return claim.content not in _SAME_ONLY or found.content == claim.content
+    if not claim.measures <= found.measures:
+        return False
+    if claim.comparator:
+        alike = ("comparison", "ratio") if claim.content == "comparison" else (claim.content,)
+        return found.content in alike and found.comparator == claim.comparator
+    return claim.content in ("rank", "causal") and found.content == claim.content
 
 
 def _same_number(found: Found, claim: Found) -> bool:
-    return any(_same(one, other) for one in found.quantities for other in claim.quantities)
+    return any(_same(one, other) for one in _telling(found) for other in _telling(claim))
+
+
+def _telling(found: Found) -> Sequence[Quantity]:
+    """The numbers that a sentence tells, without what they are asked of."""
+    return [one for one in found.quantities if one.unit not in _ASKED_OF] or found.quantities
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
