@@ -32,6 +32,7 @@ from leadline.stack.compute import Basis
 from leadline.stack.counts import (
     ALL_DESIGNERS,
     CHANNELS,
+    IMPORTED,
     SOURCE,
     US_OWNERS,
     Channel,
@@ -50,7 +51,6 @@ from leadline.store.view import View
 RATIO_METHOD, STOCK_METHOD, CHIP_METHOD = "compute_ratio/1", "stock_share/1", "chip_ratio/1"
 CONVERSIONS: tuple[Conversion, ...] = get_args(Conversion)
 SMUGGLED: Channel = "smuggled"
-IMPORTED: tuple[Channel, ...] = ("legal imports", SMUGGLED)
 OWNED, SOLD = tuple(f"owner {name}" for name in US_OWNERS), tuple(f"designer {name}" for name in ALL_DESIGNERS)
 PARTS = ("imported", *CHANNELS, *OWNED, *SOLD)
 ADDED, HELD = "added in the year", "sold so far"
@@ -134,7 +134,7 @@ def _part(view: View, args: Args) -> Measured:
         part = owned(view, who, end) if kind == "owner" else designed(view, who, end)
         about: dict[str, Arg] = {"group": WORLD, "part": name}
         return _of_stocks(view, STOCK_METHOD, about, (part, compute.world_stock(view, end)), end - DAY, times=100)
-    ways = IMPORTED if name == "imported" else (name,)
+    ways = tuple(IMPORTED) if name == "imported" else (name,)
     on = compute.compute_stock(view, "CN", day, basis="ownership with smuggled").on
     counted = [way for way in CHANNELS if way != SMUGGLED or args["smuggled"] == "counted"]
     if not set(ways) & set(counted):
