@@ -62,7 +62,7 @@ def test_every_command_that_shows_an_indicator_is_there() -> None:
     for one in Catalog().indicators.values():
         if one.command.startswith("leadline "):
             words = one.command.split()[1:]
-            group = words[0] in ("price", "lead") and len(words) > 1 and not words[1].startswith("-")
+            group = words[0] in ("price", "lead", "claims") and len(words) > 1 and not words[1].startswith("-")
             assert " ".join(words[: 1 + group]) in told, one.name
 
 

@@ -34,6 +34,14 @@ What a price was, and what months of work cost:
     >>> round(leadline.plan_cost(leadline.book(view), plan).total.value)
     4125
 
+In what share of reasonable readings a sentence that somebody said holds, and what decides:
+
+    >>> told = leadline.check_claim(view, "lag-mean-7")
+    >>> told.outcome, told.run, told.deciders[0].parameter
+    ('depends', 27, 'off')
+    >>> len(leadline.bundled_claims()) > 30
+    True
+
 Names are imported when they are first used, so that `import leadline` and `leadline --help` stay quick.
 """
 
@@ -59,6 +67,7 @@ if TYPE_CHECKING:
     from leadline.capability.yardsticks import value_of, yardstick, yardsticks
     from leadline.catalog import Catalog
     from leadline.changes import changes_since, new_offers, new_records, price_changes
+    from leadline.claims.by_name import bundled_claims, check_claim
     from leadline.comparison import compare, pairs
     from leadline.errors import (
         LeadlineError,
@@ -115,10 +124,12 @@ __all__ = [
     "best_models",
     "book",
     "brief",
+    "bundled_claims",
     "by_bases",
     "by_layer",
     "changes_since",
     "charge",
+    "check_claim",
     "china_chip_flow",
     "chips_sold",
     "classes",
@@ -192,6 +203,7 @@ _HOMES = {
     "capability.vintages": ("leads_by_vintage",),
     "catalog": ("Catalog",),
     "changes": ("changes_since", "new_offers", "new_records", "price_changes"),
+    "claims.by_name": ("bundled_claims", "check_claim"),
     "comparison": ("compare", "pairs"),
     "gaps": ("coverage",),
     "errors": (

@@ -11,5 +11,12 @@ app = App(
     help_epilogue="Example: leadline claims --as-of 2026-11-24 --since 2026-05-30",
 )
 app.default(table)
-_COMMANDS = (("lint", "What is wrong with claims: unfair grids, missing reasons, links.", "my-claims --files-only"),)
+_COMMANDS = (
+    (
+        "explain",
+        "Every reading of a claim: its value, and if it holds.",
+        "oped-anthropic-vs-openai --most 20",
+    ),
+    ("lint", "What is wrong with claims: unfair grids, missing reasons, links.", "my-claims --files-only"),
+)
 register(app, __name__, _COMMANDS)
