@@ -1,7 +1,8 @@
 """Paint the briefing as readers see it, into docs/gallery: a contact sheet, to be looked at (`make gallery`).
 
-The page on a desk, in the dark, on a phone and printed by a browser, and the pages of the PDF, as small pictures: at
-most 2 MB together. It needs Chromium. The day is fixed, so that the pictures change only when the briefing does.
+The page on a desk, in the dark, on a phone and printed by a browser, and the pages of the PDF, as small pictures, in
+English and in Chinese: at most 2 MB together. It needs Chromium. The day is fixed, so that the pictures change only
+when the briefing does.
 """
 
 import io
@@ -19,6 +20,8 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from leadline.briefing.compose import brief
 from leadline.briefing.edition import write
 from leadline.catalog import Catalog
+from leadline.render.chinese import chinese
+from leadline.render.language import ENGLISH, Language
 from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 
@@ -39,8 +42,9 @@ def main() -> None:
     shutil.rmtree(GALLERY, ignore_errors=True)
     GALLERY.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
-        write(brief(Store(BUNDLED, catalog=Catalog()).as_of(DAY)), Path(folder) / "edition")
-        names = [_kept(name, picture) for name, picture in _pictures(Path(folder) / "edition")]
+        edition, languages = Path(folder) / "edition", (ENGLISH, chinese())
+        write(brief(Store(BUNDLED, catalog=Catalog()).as_of(DAY)), edition, languages=languages)
+        names = [_kept(name, picture) for language in languages for name, picture in _pictures(edition, language)]
     (GALLERY / "README.md").write_text(_sheet(names), encoding="utf-8")
     size = sum(path.stat().st_size for path in GALLERY.iterdir())
     sys.stdout.write(f"{len(names)} pictures, {size:,} bytes in {GALLERY}\n")
@@ -48,14 +52,15 @@ def main() -> None:
         sys.exit(f"Expected at most {MOST:,} bytes. Make PIXELS or TALL smaller.")
 
 
-def _pictures(edition: Path) -> Iterator[tuple[str, Image.Image]]:
+def _pictures(edition: Path, language: Language) -> Iterator[tuple[str, Image.Image]]:
+    page, end = edition / f"index{language.suffix}.html", language.suffix.replace(".", "-")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         for name, height in TALL.items():
-            yield f"page-{name}", _screen(browser, edition / "index.html", name, height)
-        yield from _pages("printed", _printed(browser, edition / "index.html"), 2)
+            yield f"page-{name}{end}", _screen(browser, page, name, height)
+        yield from _pages(f"printed{end}", _printed(browser, page), 2)
         browser.close()
-    yield from _pages("paper", (edition / "briefing.pdf").read_bytes(), BODY)
+    yield from _pages(f"paper{end}", (edition / f"briefing{language.suffix}.pdf").read_bytes(), BODY)
 
 
 def _chromium() -> str:
@@ -101,7 +106,7 @@ def _sheet(names: list[str]) -> str:
     rows = [f'<img src="{name}.png" alt="{name.replace("-", " ")}" width="240">' for name in names]
     return (
         f"# What the briefing looks like\n\nThe briefing of {DAY}, painted by `make gallery`: on a desk, in the dark, "
-        "on a phone, printed from a browser, and as a PDF.\n\n" + "\n".join(rows) + "\n"
+        "on a phone, printed from a browser, and as a PDF, in English and in Chinese.\n\n" + "\n".join(rows) + "\n"
     )
 
 

@@ -211,8 +211,8 @@ def test_with_every_span_blanked_no_digit_is_left(in_each: Drawn, monkeypatch: p
 def runs(content: object) -> Iterator[Run]:
     """Every run of some content."""
     match content:
-        case {"shown": str(words), "to": str(name)}:
-            yield Run(shown=words, to=name)
+        case {"shown": str(words), "to": str(name), "kept": bool(kept)}:
+            yield Run(shown=words, to=name, kept=kept)
         case dict():
             yield from (run for part in content.values() for run in runs(part))
         case list():

@@ -6,6 +6,7 @@ glyph. Its dates are the day of the view, so that the same view gives the same b
 """
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -19,7 +20,7 @@ from leadline.render import style
 from leadline.render.chart import Chart
 from leadline.render.language import Language
 from leadline.render.table import Table
-from leadline.render.text import Leaf, Quantity, Text, leaves, plain, written
+from leadline.render.text import Day, Leaf, Quantity, Text, leaves, plain, written
 from leadline.render.typeface import folder, require
 
 APPENDIX = "appendix"
@@ -30,6 +31,8 @@ SHORT, UPRIGHT, ACROSS = 90, 120, 230
 """Characters of a row that fits into one line; of a page's breadth, in the small type of tables."""
 WORD = 34
 """Characters of a word that is never broken."""
+FEW = 4
+"""The same of Chinese ones, which have no spaces between words."""
 
 
 class Run(TypedDict):
@@ -37,6 +40,8 @@ class Run(TypedDict):
 
     shown: str
     to: str
+    kept: bool
+    """Whether they stay in one line, as a day does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +94,7 @@ def contents(drawn: Drawn) -> Content:
     return {
         "title": plain(document.title, drawn.language),
         "day": document.as_of.isoformat(),
+        "day_shown": drawn.language.day(document.as_of),
         "language": drawn.language.code,
         "standfirst": _runs(document.standfirst, writing),
         "sections": [
@@ -107,6 +113,7 @@ def contents(drawn: Drawn) -> Content:
             "font": style.SANS[0],
             "scale": style.SCALE,
             "word": WORD,
+            "few": FEW,
         },
     }
 
@@ -157,7 +164,7 @@ def _widths(table: Table, room: int, language: Language) -> list[float]:
     of it: sentences take lines as well as breadth.
     """
     columns = [[plain(cell, language) for cell in column] for column in zip(*table.rows, strict=True)]
-    means = [sum(map(len, column)) / len(column) for column in columns]
+    means = [sum(map(_breadth, column)) / len(column) for column in columns]
     if sum(means) < SHORT:
         return []
     heads = [column.heading for column in table.columns]
@@ -168,13 +175,29 @@ def _widths(table: Table, room: int, language: Language) -> list[float]:
 
 
 def _longest(cells: Iterable[str]) -> int:
-    """Characters of the longest word that is not broken."""
-    return max((len(word) for cell in cells for word in cell.split() if len(word) <= WORD), default=0)
+    """Breadth of the longest word that is not broken."""
+    return max((_unbroken(word) for cell in cells for word in cell.split() if len(word) <= WORD), default=0)
+
+
+def _unbroken(word: str) -> int:
+    """The breadth of a word, or of as much of it as stays in one line: all of a day, and FEW characters of Chinese.
+
+    >>> [_unbroken(word) for word in ("measured", "实测", "个人开发者；不销售模型。", "2026年11月24日")]
+    [8, 4, 8, 14]
+    """
+    whole = word[0].isdigit() or _breadth(word) == len(word)
+    return _breadth(word) if whole else min(_breadth(word), 2 * FEW)
+
+
+def _breadth(words: str) -> int:
+    """How many Latin letters are as broad: a Chinese character counts two."""
+    return len(words) + sum(unicodedata.east_asian_width(one) in "WF" for one in words)
 
 
 def _runs(text: Text, writing: Writing) -> list[Run]:
     return [
-        Run(shown=written(leaf, writing.language), to=_to(leaf, writing)) for leaf in leaves(text, writing.language)
+        Run(shown=written(leaf, writing.language), to=_to(leaf, writing), kept=isinstance(leaf, Day))
+        for leaf in leaves(text, writing.language)
     ]
 
 
