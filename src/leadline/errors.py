@@ -15,6 +15,7 @@ Every message is one paragraph: what was expected, what came, what to do.
 
 import difflib
 from collections.abc import Iterable
+from functools import cached_property
 
 
 class LeadlineError(Exception):
@@ -29,10 +30,18 @@ class UnknownName(UserError):
     """A name that no table knows, with the nearest names that one does."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
-        nearest = nearest_names(name, known)
-        ask = f" Did you mean {_either(nearest)}?" if nearest else ""
-        super().__init__(f"Unknown {kind} {name!r}.{ask}{' ' + hint if hint else ''}")
-        self.nearest = nearest
+        super().__init__()
+        self.kind, self.name, self.hint = kind, name, hint
+        self._known = tuple(known)
+
+    @cached_property
+    def nearest(self) -> tuple[str, ...]:
+        """The names nearest to it: sought when asked for, since among thousands that takes long and many are caught."""
+        return nearest_names(self.name, self._known)
+
+    def __str__(self) -> str:
+        ask = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
+        return f"Unknown {self.kind} {self.name!r}.{ask}{' ' + self.hint if self.hint else ''}"
 
 
 class NotEnoughData(UserError):

@@ -6,10 +6,10 @@ A better table of names improves every view, old ones too; the version says whic
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +42,8 @@ from leadline.windows import Calendar
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
 FAMILIES = FOLDER / "families.toml"
+KEPT = 1 << 16
+"""Ids whose models are remembered."""
 _SUFFIX = re.compile(r"(-v\d+:\d+|:[a-z]+)$")
 """A host's own version or variant behind an id: `-v1:0`, `:free`."""
 
@@ -173,9 +175,16 @@ class Catalog:
 
     def canonical(self, model_id: str) -> KnownModel | None:
         """The model that an id means, with or without the prefixes that hosts put before it."""
-        if model_id not in self._canonical:
-            self._canonical[model_id] = next((m for name in unwrapped(model_id) if (m := self.model(name))), None)
-        return self._canonical[model_id]
+        return self._canonical(model_id)
+
+    @cached_property
+    def _canonical(self) -> Callable[[str], KnownModel | None]:
+        """The same, kept for the ids that were asked last: a price book asks of thousands of ids many times."""
+
+        def found(model_id: str) -> KnownModel | None:
+            return next((known for name in unwrapped(model_id) if (known := self.model(name))), None)
+
+        return lru_cache(maxsize=KEPT)(found)
 
     def maker(self, model_id: str) -> Organisation | None:
         """Who made the model of this id: by the catalogue, else by how the id begins; None where neither tells.
@@ -191,10 +200,6 @@ class Catalog:
             return self.organisations[known.organisation]
         beginnings = (begin for name in unwrapped(model_id) for begin in _beginnings(key(name)))
         return next((self._families[begin] for begin in beginnings if begin in self._families), None)
-
-    @cached_property
-    def _canonical(self) -> dict[str, KnownModel | None]:
-        return {}
 
     @cached_property
     def _makers(self) -> dict[str, Organisation | None]:

@@ -7,9 +7,11 @@ it with days, or in a log; else, the entry being missing or stale, what the name
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from leadline.catalog import Catalog, key
 from leadline.catalog.aliases import Meaning
+from leadline.catalog.models import KnownModel
 from leadline.prices.listing import canonical
 from leadline.prices.offer import Offer
 from leadline.prices.preference import ORDER
@@ -44,7 +46,14 @@ class Finder:
         return list(self.offers) if "/" in name else [offer.model for offer in self.offers.values()]
 
     def _alike(self, model: str) -> list[Offer]:
-        return [offer for offer in self.offers.values() if _same(self.catalog, offer.model, model)]
+        """The offers whose id means the model, by key or by the catalogue, as `_same`."""
+        asked, known = key(model), self.catalog.canonical(model)
+        return [offer for offer, keys, meant in self._read if asked in keys or (known is not None and meant is known)]
+
+    @cached_property
+    def _read(self) -> list[tuple[Offer, tuple[str, str], KnownModel | None]]:
+        """Each offer with the keys of its id, and the model that the catalogue knows it as: read once for all names."""
+        return [(offer, _keys(offer.model), self.catalog.canonical(offer.model)) for offer in self.offers.values()]
 
     def _by_own_entry(self, name: str) -> Offer | None:
         """The offer under a name that moves, where a source tells of the day itself; with a note on what it meant."""
@@ -113,10 +122,15 @@ def _is_version(catalog: Catalog, offer: Offer, meaning: Meaning) -> bool:
 
 def _same(catalog: Catalog, one: str, other: str) -> bool:
     """Whether two ids are one model: by key, or by the catalogue."""
-    if key(one) == key(other) or key(one.rsplit("/", 1)[-1]) == key(other):
+    if key(other) in _keys(one):
         return True
     known = catalog.canonical(other)
     return known is not None and catalog.canonical(one) is known
+
+
+def _keys(model: str) -> tuple[str, str]:
+    """The keys of an id: of the whole, and without what stands before the last slash."""
+    return key(model), key(model.rsplit("/", 1)[-1])
 
 
 def _by_one_id(found: list[Offer]) -> list[Offer]:

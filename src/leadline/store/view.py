@@ -65,6 +65,10 @@ class View:
         return isinstance(other, View) and self._identity == other._identity and self.catalog == other.catalog
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash(self._identity)
 
     def __repr__(self) -> str:
@@ -91,7 +95,14 @@ class View:
 
     def vintage(self, source: str) -> date:
         """The newest vintage of a source in this view."""
-        return max(snapshot.vintage for snapshot in self.snapshots if snapshot.source == source)
+        return self._vintages[source]
+
+    @cached_property
+    def _vintages(self) -> dict[str, date]:
+        newest: dict[str, date] = {}
+        for snapshot in self.snapshots:
+            newest[snapshot.source] = max(snapshot.vintage, newest.get(snapshot.source, snapshot.vintage))
+        return newest
 
     def history(self, source: str) -> tuple[date, ...]:
         """The days from which each snapshot of a source was known, oldest first, by the day of the view.
