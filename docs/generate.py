@@ -265,7 +265,7 @@ def claims_bundled() -> str:
         parts.append(f"## {side}\n\n| claim | says | work | place | status |\n|---|---|---|---|---|")
         for claim in (one for one in found if one.work.side == side):
             work = claim.work
-            said = f", {work.published}" if work.published else ""
+            said = f", {work.published:{'%Y-%m-%d' if work.day_known else '%Y-%m'}}" if work.published else ""
             title = f"[{work.title}]({work.url})" if work.url else work.title
             status = claim.status + (f" ({claim.reason}): {claim.note}" if claim.reason else "")
             parts.append(

@@ -58,6 +58,25 @@ def test_the_claims_of_the_package_are_in_order() -> None:
         assert claim.history
 
 
+def test_a_sentence_that_an_article_passes_on_is_not_put_into_its_mouth() -> None:
+    """The op-ed argues against what it says that the paper says of chips and of distilling."""
+    told = {claim.id: claim.restated for claim in claims()}
+    for one in ("oped-chips", "oped-distillation"):
+        assert told[one].startswith("By its account the paper portrays")
+
+
+def test_nothing_that_is_not_due_has_a_verdict() -> None:
+    """What will be by the end of a year that is not over, or later."""
+    told = {claim.id: claim.status for claim in claims()}
+    for one in ("arena-top-chinese", "ifp-b30a-edge-below-4", "paper-first-scenario-2028", "oped-lead-12-24"):
+        assert told[one] == "scenario"
+
+
+def test_works_of_which_no_more_than_the_month_is_known_have_no_day() -> None:
+    for work in works.load().values():
+        assert work.day_known == ("only the month is known" not in work.read), work.id
+
+
 def test_no_side_is_asked_only_what_data_cannot_tell() -> None:
     """At least a third of each side's claims have a query, and no side makes more than a third of all."""
     found = claims()

@@ -294,7 +294,8 @@ def test_the_works_of_the_package_are_complete() -> None:
         assert one.side
         assert one.read
         assert re.fullmatch("[a-z]{2}", one.language)
-        assert one.url.startswith("https://")
+        # Of some the notes give no address: those say that they were not seen, or how much of them was.
+        assert one.url.startswith("https://") or (one.url == "" and one.read != "whole")
 
 
 HOSTILE = (

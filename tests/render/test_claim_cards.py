@@ -23,7 +23,7 @@ __all__ = ["shelf", "view"]
 def verdict(view: View) -> Verdict:
     """Of three questions one holds: a share of a third."""
     told = claim(parameter("pair", ["flagship", "mid", "small"], "non-equivalent", words="comparable"))
-    said = replace(told, restated="<b> costs [more] than comparable ones.", vague=("comparable",))
+    said = replace(told, restated="<b> costs [more] than comparable ones.", vague=("comparable",), bundled=True)
     return check(said, view, looked_up({"flagship": 0.5, "mid": 2.0, "small": 0.7}))
 
 
@@ -108,3 +108,37 @@ def test_the_longest_marked_words_are_marked() -> None:
     found = pieces("It costs two to three times more, two at least.", ["two", "two to three times"])
     assert [words for words, vague in found if vague] == ["two to three times", "two"]
     assert "".join(words for words, _ in found) == "It costs two to three times more, two at least."
+
+
+def test_a_document_for_a_page_cannot_end_its_script(shown: Card) -> None:
+    work = replace(shown.verdict.claim.work, title="</script><script>alert(1)</script><!--")
+    hostile = replace(shown, verdict=replace(shown.verdict, claim=replace(shown.verdict.claim, work=work)))
+    told = claim_review.written([hostile], date(2026, 1, 10))
+    assert "<" not in told
+    assert json.loads(told)["@graph"][0]["itemReviewed"]["appearance"]["headline"] == work.title
+
+
+def test_a_claim_of_a_users_file_is_told_from_one_of_the_package(verdict: Verdict) -> None:
+    """Though both may have the same id: its card names the file, and Leadline is no author of its review."""
+    own, bundled = (
+        card(None, replace(verdict, claim=replace(verdict.claim, bundled=ours)), Catalog()) for ours in (False, True)
+    )
+    note = f"The claim stands in the reader's own file {verdict.claim.file}."
+    assert note in words(own)
+    assert note not in words(bundled)
+    authors = [
+        json.loads(claim_review.written([one], date(2026, 1, 10)))["@graph"][0].get("author") for one in (own, bundled)
+    ]
+    assert authors == [None, {"@type": "Organization", "name": "Leadline"}]
+
+
+def test_a_month_is_no_day_and_what_was_read_of_a_work_is_told(verdict: Verdict) -> None:
+    work = replace(verdict.claim.work, published=date(2026, 4, 30), day_known=False, read="second-hand only")
+    told = replace(verdict, claim=replace(verdict.claim, work=work, said=work.published))
+    shown = card(None, told, Catalog())
+    assert ", said in the month that ended on 2026-04-30." in words(shown)
+    assert "Read of the work: second-hand only." in words(shown)
+    review = json.loads(claim_review.written([shown], date(2026, 5, 10)))["@graph"][0]
+    assert review["itemReviewed"]["datePublished"] == "2026-04"
+    dated = replace(told, claim=replace(told.claim, said=date(2026, 4, 2)))
+    assert ", said on 2026-04-02." in words(card(None, dated, Catalog()))

@@ -69,6 +69,8 @@ class Work:
     """What of it the claim's author has seen: whole, in part, second-hand."""
     language: str = "en"
     """ISO code of the language it is written in."""
+    day_known: bool = True
+    """Whether `published` is its day; else only the month is known, and `published` is the month's last day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +154,13 @@ class Claim:
     """Where it was read from, for messages."""
     accepted: Mapping[str, str] = field(default_factory=dict)
     """Rules of lint that it breaks on purpose, and why."""
+    bundled: bool = False
+    """Whether it is one of the package: a file of a user's own may have the same id."""
+
+    @property
+    def day_known(self) -> bool:
+        """Whether `said` is a day; else it is the last one of a month of which no more is known."""
+        return self.work.day_known or self.said != self.work.published
 
     @property
     def stated(self) -> Mapping[str, Expression]:

@@ -10,6 +10,7 @@ not when the claim is checked. Decisions:
 import os
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -42,7 +43,7 @@ _Word = TypeVar("_Word", bound=str)
 
 def read(path: Path, metrics: Mapping[str, Metric], name: str = "") -> Claim:
     """The claim in a file; UserError with file, line, field and remedy where it is none."""
-    return of(userfile.read(path, name), metrics)
+    return replace(of(userfile.read(path, name), metrics), bundled=BUNDLED in path.parents)
 
 
 def files(path: Path) -> list[tuple[Path, str]]:

@@ -4,7 +4,9 @@ Those of the package stand in the catalogue's `works.csv`; a user's file may des
 """
 
 import csv
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -33,19 +35,33 @@ def load() -> Mapping[str, Work]:
 
 
 def _work(row: Mapping[str, str]) -> Work:
+    published, day_known = _published(row["published"])
     return Work(
         id=row["id"],
         kind=row["kind"],
         title=row["title"],
         author=row["author"],
         publisher=row["publisher"],
-        published=units.day(row["published"]) if row["published"] else None,
+        published=published,
+        day_known=day_known,
         url=row["url"],
         interest=row["interest"],
         side=row["side"],
         read=row["read"],
         language=row["language"],
     )
+
+
+def _published(written: str) -> tuple[date | None, bool]:
+    """The day of a work, and whether it is known: of a month alone the last day stands for it.
+
+    >>> _published("2026-04"), _published("")
+    ((datetime.date(2026, 4, 30), False), (None, True))
+    """
+    if not written or written.count("-") == 2:
+        return units.day(written) if written else None, True
+    first = units.day(f"{written}-01")
+    return first.replace(day=monthrange(first.year, first.month)[1]), False
 
 
 def source(item: Item, claim_id: str) -> tuple[Work, str, str]:

@@ -72,7 +72,7 @@ def card(then: Verdict | None, now: Verdict, catalog: Catalog, before: Verdict |
         verdict=now,
         earlier=tuple(days[day] for day in sorted(days)),
         said=_said(now.claim),
-        interest=text("Interest: {interest}.", interest=Name(name=now.claim.work.interest.rstrip("."))),
+        interest=_interest(now.claim),
         sentence=pieces(now.claim.restated, now.claim.vague),
         outcome=words.outcome(now),
         parts=tuple(part for part in _parts(then, now, [days[day] for day in sorted(days)]) if part.lines),
@@ -94,10 +94,24 @@ def pieces(sentence: str, vague: Sequence[str]) -> tuple[Piece, ...]:
 
 
 def _said(claim: Claim) -> Text:
-    when = text(", said on {day}", day=Day(day=claim.said)) if claim.said else text(", on a day that is not known")
+    when = text(", on a day that is not known")
+    if claim.said:
+        day = Day(day=claim.said)
+        exact = claim.day_known
+        when = text(", said on {day}", day=day) if exact else text(", said in the month that ended on {day}", day=day)
     names = dict.fromkeys(name for name in (claim.work.author, claim.work.publisher) if name)
     told = joined([text("“{title}”", title=Name(name=claim.work.title)), Name(name=claim.place)])
     return text("{who}: {where}{when}.", who=joined([Name(name=name) for name in names]), where=told, when=when)
+
+
+def _interest(claim: Claim) -> Text:
+    """What who said it has to gain, how much of the work was read for the claim, and whose claim it is."""
+    told = [text("Interest: {interest}.", interest=Name(name=claim.work.interest.rstrip(".")))]
+    if claim.work.read:
+        told.append(text("Read of the work: {read}.", read=Name(name=claim.work.read.rstrip("."))))
+    if not claim.bundled:
+        told.append(text("The claim stands in the reader's own file {file}.", file=Name(name=claim.file)))
+    return joined(told, " ")
 
 
 def _parts(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> Iterator[Part]:

@@ -3,6 +3,9 @@
 The vocabulary expects a rating on a scale from false to true. A share of readings is none, so there is no
 `ratingValue`: `alternateName` is the sentence of the verdict, and `ratingExplanation` says what a share is. Nor is
 there a `url`, since a review written to a file does not know where it will be published.
+
+Leadline is the author of reviews of its own claims alone: the choices of a claim in a user's file are the user's. What
+could end the script in which a page holds the document is written as an escape.
 """
 
 import json
@@ -19,7 +22,7 @@ def written(cards: Sequence[Card], as_of: date) -> str:
     """Cards as one JSON-LD document."""
     reviews = [_review(card, as_of) for card in cards]
     whole = {"@context": "https://schema.org", "@graph": reviews}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(whole, indent=2, ensure_ascii=False).replace("<", r"\u003c") + "\n"
 
 
 def _review(card: Card, as_of: date) -> Record:
@@ -29,7 +32,7 @@ def _review(card: Card, as_of: date) -> Record:
         "identifier": claim.id,
         "claimReviewed": claim.restated,
         "itemReviewed": _claim(card),
-        "author": {"@type": "Organization", "name": "Leadline"},
+        **({"author": {"@type": "Organization", "name": "Leadline"}} if claim.bundled else {}),
         "datePublished": as_of.isoformat(),
         "reviewRating": {
             "@type": "Rating",
@@ -51,8 +54,8 @@ def _claim(card: Card) -> Record:
     told = {
         "@type": "Claim",
         # Whether an author is a person or a body the list of works does not say.
-        "author": {"@type": "Thing", "name": work.author},
-        "datePublished": claim.said and claim.said.isoformat(),
+        "author": {"@type": "Thing", "name": work.author or work.publisher},
+        "datePublished": claim.said and f"{claim.said:{'%Y-%m-%d' if claim.day_known else '%Y-%m'}}",
         "appearance": {name: value for name, value in appearance.items() if value},
     }
     return {name: value for name, value in told.items() if value}
