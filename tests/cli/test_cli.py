@@ -204,13 +204,8 @@ def test_brief(leadline: Run, tmp_path: Path) -> None:
     code, out, _ = leadline("brief", "--as-of", "2026-08-21", "--since", "2026-06-30", "--out", str(tmp_path / "b"))
     assert code == 0
     written = out.split()
-    assert [Path(path).name for path in written] == [
-        "index.html",
-        "briefing.pdf",
-        "briefing.md",
-        "prices.png",
-        "lead.png",
-    ]
+    names = ["index.html", "briefing.pdf", "briefing.md", "prices.png", "lead.png", "edition.json"]
+    assert [Path(path).name for path in written] == names
     assert all(Path(path).stat().st_size > 1000 for path in written)
 
 
