@@ -17,6 +17,7 @@ Decisions:
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,10 @@ class Cheapest:
     figure: Figure | None
     """Its cost; None where it has none."""
     dated: bool
+
+
+Line = Sequence[Cheapest]
+"""Of a model, from day to day."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -116,11 +121,11 @@ def costs(
     view = found.index.view
     released = {name: found.index.models[found.places[name]].released for name in sorted(models)}
     dated = {name: day for name, day in released.items() if day is not None}
-    told = _told(view, dated, all_hosts=all_hosts)
-    by_model: dict[str, list[list[Cheapest]]] = {}
-    for (_, model), held in told.items():
-        by_model.setdefault(model, []).append(_timeline(view, held, dated[model], workload, on, all_hosts))
-    timelines = {model: line for model, lines in by_model.items() if (line := _joined(lines))}
+    view.require("rate")
+    kept = _kept(view, _work(workload), all_hosts, on)
+    if fresh := {name: day for name, day in dated.items() if (name, day) not in kept}:
+        kept.update(_lines(view, fresh, workload, on, all_hosts=all_hosts))
+    timelines = {name: line for name, day in dated.items() if (line := kept[name, day])}
     names = tuple(sorted(timelines))
     days = np.array(sorted({one.day for line in timelines.values() for one in line}), dtype=np.int64)
     return Costs(
@@ -132,6 +137,27 @@ def costs(
         unpriced=tuple(sorted(dated.keys() - timelines.keys())),
         undated=tuple(name for name, day in released.items() if day is None),
     )
+
+
+@lru_cache(maxsize=8)
+def _kept(view: View, work: tuple[object, ...], all_hosts: bool, on: date | None) -> dict[tuple[str, date], Line]:
+    """Timelines by model and day of release, as far as they were asked: levels and groups share most models."""
+    return {}
+
+
+def _work(workload: Workload) -> tuple[object, ...]:
+    """A workload as what can be a key."""
+    return tuple(tuple(value.items()) if isinstance(value, Mapping) else value for value in vars(workload).values())
+
+
+def _lines(
+    view: View, models: Mapping[str, date], workload: Workload, on: date | None, *, all_hosts: bool
+) -> dict[tuple[str, date], Line]:
+    """The timeline of each model over its hosts; empty where it never had a price."""
+    by_model: dict[str, list[Line]] = {name: [] for name in models}
+    for (_, model), held in _told(view, models, all_hosts=all_hosts).items():
+        by_model[model].append(_timeline(view, held, models[model], workload, on, all_hosts))
+    return {(model, models[model]): _joined(lines) for model, lines in by_model.items()}
 
 
 def _told(view: View, models: Mapping[str, date], *, all_hosts: bool) -> dict[tuple[str, str], _Told]:
