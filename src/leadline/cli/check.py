@@ -4,7 +4,6 @@ A text is told from claims by its ending or its address alone: a folder, a file 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,6 +17,7 @@ from leadline.claims.over_time import then_and_now_all
 from leadline.claims.text.documents import ENDINGS
 from leadline.cli import show
 from leadline.cli.claims import asked as asked_for
+from leadline.cli.drafting import Drafting
 from leadline.cli.options import Output, Which
 from leadline.errors import UserError
 from leadline.ingest import page
@@ -35,21 +35,6 @@ _WRITERS: Mapping[Form, Callable[[Sequence[Card], date], str]] = {
     "jsonld": claim_review.written,
 }
 CLAIM_ENDINGS = (".yaml", ".yml")
-
-
-@Parameter(name="*")
-@dataclass(frozen=True, kw_only=True)
-class Drafting:
-    """What becomes of sentences of a text that repeat no claim."""
-
-    drafts: Path | None = None
-    "Of a text: write a draft of a claim for each sentence that repeats none into this folder; nothing is overwritten."
-    propose_with: str | None = None
-    "Of drafts: an endpoint that speaks OpenAI's chat protocol, such as http://localhost:8080/v1, to propose queries."
-    model: str | None = None
-    "The language model that the endpoint is asked for."
-    send: Annotated[bool, Parameter(negative=())] = False
-    "Send the sentences; without it, only what would be sent, and to whom, is told."
 
 
 def check(

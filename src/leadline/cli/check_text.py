@@ -22,8 +22,8 @@ from leadline.claims.text.kept import Kept, keep
 from leadline.claims.text.match import Match, matched
 from leadline.claims.text.sentences import clean
 from leadline.cli import show
-from leadline.cli.check import Drafting
 from leadline.cli.claims import asked as asked_for
+from leadline.cli.drafting import Drafting
 from leadline.cli.options import Output, Which
 from leadline.errors import UserError
 from leadline.ingest import page

@@ -94,3 +94,26 @@ def test_a_proposed_query_is_marked_as_such() -> None:
     lines = draft.content.splitlines()
     at = lines.index('query: {metric: cost_ratio, args: {model: "anthropic", base: "deepseek", pair: "flagship"}}')
     assert "Proposed by the language model 'some-model', not by a person" in lines[at - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Chinese models cost less than those of the United States.", "cheaper"),
+        ("Chinese models are 40 percent cheaper than those of the United States.", ""),
+        ("Chinese models cost more than those of the United States.", ""),
+        ("Qwen3.7-Max costs $1.20 per million input tokens.", ""),
+        ("Fifty million tokens from Anthropic's models cost twelve times what they cost from OpenAI.", ""),
+        ("Fifty million tokens from Anthropic's models cost half more than from OpenAI.", ""),
+        ("In China the controls explain most of the difference in policy.", ""),
+    ],
+)
+def test_what_only_sounds_alike_is_no_repetition(text: str, claim: str) -> None:
+    """Another direction, a size where the claim has none, a price, or the same amount of tokens, is another claim."""
+    claims = [
+        stand_in("cheaper", "Chinese models cost less than those of the United States."),
+        stand_in("ratio", "Fifty million tokens from Anthropic's models cost two to three times what OpenAI's cost."),
+        stand_in("stimulus", "The controls were a stimulus for China's own chips."),
+    ]
+    found = matched(found_in(text, CATALOG), claims, CATALOG)
+    assert [one.claim.id for one in found if one.claim] == [claim] * bool(claim)

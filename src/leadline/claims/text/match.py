@@ -6,8 +6,8 @@ The restated sentence of a claim is read by the same rules as a text, so that th
   and in other units of time. A vague one matches a number as vague.
 - How much a claim is asked of (fifty million tokens) is not its number.
 - A claim without a number matches all its measures of the same sides, said in the same way (a rank, a cause, a change,
-  being level) and in the same direction; a comparison matches a ratio too. A claim of which the rules find neither a
-  number nor a direction, a rank or a cause is matched by nothing: they have not understood it.
+  being level) and in the same direction. A claim of which the rules find neither a number nor a direction, a rank or
+  a cause is matched by nothing: they have not understood it.
 - An organisation or a model stands for its country where the claim names countries and no number.
 - Boards and years that the claim names are in the sentence; a sentence without a year is of any.
 """
@@ -99,12 +99,9 @@ def _country(name: str, catalog: Catalog) -> str:
 def _same_sort(found: Found, claim: Found) -> bool:
     if claim.comparator == "equal":
         return found.comparator == "equal" and not found.quantities
-    if not claim.measures <= found.measures:
-        return False
-    if claim.comparator:
-        alike = ("comparison", "ratio") if claim.content == "comparison" else (claim.content,)
-        return found.content in alike and found.comparator == claim.comparator
-    return claim.content in ("rank", "causal") and found.content == claim.content
+    understood = claim.comparator is not None or claim.content in ("rank", "causal")
+    alike = found.content == claim.content and (claim.comparator or found.comparator) == found.comparator
+    return understood and alike and claim.measures <= found.measures
 
 
 def _same_number(found: Found, claim: Found) -> bool:

@@ -4,7 +4,9 @@ Decisions:
 
 - What is encrypted, has more than `MOST_PAGES` pages, is damaged or holds no text (a scan) is refused, each with its
   reason. A library's errors are of any kind, since the file may be of any: all mean that it cannot be read.
-- Lines stay as the page has them; sentences.py joins them, and puts parted words together.
+- *A page has no blank lines*: a line that fills most of the width goes on in the next, also on the next page, unless
+  that begins an item of a list; a shorter one ends its paragraph, as headings and cells of tables do. Parted words stay
+  parted for sentences.py, which puts them together.
 - A line that stands at the top or foot of most pages, numbers apart, is no part of the text.
 """
 
@@ -20,6 +22,9 @@ MOST_TEXT = 2_000_000
 """Letters of a text, whatever the file."""
 REMEDY = "Save its text in a file and name that."
 _NUMBER = re.compile(r"\d{1,6}")
+_ITEM = re.compile(r"[-*+•–·‣]\s|\(?[a-z\d]{1,2}[.)]\s")
+NARROWEST, FULL, WIDE_LINES = 30, 0.75, 0.9
+"""Letters in a column of text, the part of them that a full line has, and the part of all lines that are no wider."""
 
 
 def text(content: bytes) -> str:
@@ -47,7 +52,32 @@ def text(content: bytes) -> str:
         ) from None
     if not any(map(str.strip, found)):
         raise UserError("expected a PDF with text, found pages without, perhaps pictures of them. Name a file of text.")
-    return "\n\n".join(without_running_lines(found))
+    return joined([line.strip() for page in without_running_lines(found) for line in page.split("\n")])
+
+
+def joined(lines: list[str]) -> str:
+    r"""Lines of pages as paragraphs, a blank line between each.
+
+    >>> full = "Models of one country trail those of the other by"
+    >>> joined([full, "7 months.", "Prices", full, "8 months, as open-", "weight models do."]).split("\n\n")[1]
+    'Prices'
+    """
+    lines = [line for line in lines if line]
+    widths = sorted(map(len, lines))
+    width = widths[int(len(widths) * WIDE_LINES)] if widths else 0
+    told = ""
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        told += line + _between(line, following, width)
+    return told.rstrip("\n")
+
+
+def _between(line: str, following: str, width: int) -> str:
+    """What stands between a line and the next."""
+    if width < NARROWEST or len(line) < FULL * width or _ITEM.match(following):
+        return "\n\n"
+    if line[-1] == "-":
+        return "\n" if following[:1].islower() else ""
+    return "" if line[-1] > "\u2e80" and following[:1] > "\u2e80" else " "
 
 
 def without_running_lines(found: list[str]) -> list[str]:
