@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FloatRect, ViewportSize, sync_playwright
 
 from leadline.briefing.compose import brief
 from leadline.briefing.edition import write
@@ -72,9 +72,11 @@ def _screen(browser: Browser, page: Path, name: str, height: int) -> Image.Image
     size = ViewportSize(width=360, height=740) if name == "phone" else ViewportSize(width=1000, height=900)
     shown = browser.new_page(viewport=size, color_scheme="dark" if name == "dark" else "light")
     shown.goto(page.as_uri())
-    whole = Image.open(io.BytesIO(shown.screenshot(full_page=True)))
+    # No more than is kept: a picture of the whole page is taller than a browser can paint.
+    part = FloatRect(x=0, y=0, width=size["width"], height=height)
+    picture = Image.open(io.BytesIO(shown.screenshot(full_page=True, clip=part)))
     shown.close()
-    return whole.crop((0, 0, whole.width, min(height, whole.height)))
+    return picture
 
 
 def _printed(browser: Browser, page: Path) -> bytes:
