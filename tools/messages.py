@@ -25,6 +25,8 @@ from leadline.claims.verdict import Outcome
 from leadline.model import GRADES
 from leadline.render import notes, numbers, sentence, text
 from leadline.render.language import Key, parts
+from leadline.render.stack_table import HEADINGS
+from leadline.simulate import outcomes
 from leadline.stack.layers import LAYERS
 
 ROOT = Path(__file__).parents[1]
@@ -97,6 +99,7 @@ def in_tables() -> Iterator[Key]:
         Key("", words) for words in (*notes.TEMPLATES, *text.BOUNDS.values(), text.LEVEL, text.RANGE, text.ENDS)
     )
     yield from (Key("group", words) for words in sentence.GROUPS.values())
+    yield from (Key("heading", words) for words in HEADINGS)
     yield from _units(catalog)
     yield from (Key("term", words) for words in _terms())
     for indicator in catalog.indicators.values():
@@ -115,6 +118,8 @@ def _terms() -> Iterator[str]:
     yield from (*TERMS, *MIXES)
     yield from GRADES
     yield from (outcome.replace("_", " ") for outcome in get_args(Outcome))
+    yield from (*(one.name for one in (*outcomes.LEADS, *outcomes.SHARES)), *outcomes.REGIONS, outcomes.ALL)
+    yield from (*text.BOUNDS, "lead", "share")
     yield from (definition.name for definition in DEFINITIONS)
     yield from (words for layer in LAYERS.values() for one in layer for words in (one.meaning, one.part) if words)
 

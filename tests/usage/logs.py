@@ -6,7 +6,7 @@ from typing import Any
 
 from leadline.usage.reading import Reading, reading
 
-DATA = Path(__file__).parents[1] / "data" / "usage"
+DATA = Path(__file__).parent / "data"
 Row = dict[str, Any]
 
 

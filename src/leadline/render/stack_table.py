@@ -86,7 +86,7 @@ def _cell(one: Told, region: Region, marks: Mapping[tuple[str, str], str]) -> Te
     if region in one.changes:
         parts.append(_change(one.changes[region]))
     if region in one.rivals:
-        parts.append((Words(words=marks[_kind(one)]),))
+        parts.append((Name(name=marks[_kind(one)]),))
     return joined(parts, between=" ")
 
 
@@ -124,7 +124,7 @@ def _disagreements(catalog: Catalog, told: Sequence[Told], marks: Mapping[tuple[
         regions = dict.fromkeys(region for one in told if _kind(one) == kind for region in one.rivals)
         said = [_said(told, kind, region) for region in regions]
         title = Name(name=catalog.indicators[kind[0]].title)
-        notes.append(text("{mark} {title}. {said}.", mark=Words(words=mark), title=title, said=joined(said, ". ")))
+        notes.append(text("{mark} {title}. {said}.", mark=Name(name=mark), title=title, said=joined(said, ". ")))
     return tuple(notes)
 
 

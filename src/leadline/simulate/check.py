@@ -117,11 +117,12 @@ def made(begun: Start, truth: dict[str, Floats], rng: np.random.Generator) -> St
 def _frontier(latent: Floats, p: dict[str, float], rng: np.random.Generator) -> Floats:
     """The running best of one bloc's releases; a year of releases came before the first month."""
     before = latent[0] - np.arange(12, 0, -1) * (latent[1] - latent[0])
+    stays, likely = eq.lasting(p["tz"]), eq.releases(p["lam"])
     shock, best = p["sz"] * rng.standard_normal(), -np.inf
     found = []
     for index in (*before, *latent):
-        shock = float(eq.passing(shock, p["sz"], p["tz"], rng.standard_normal()))
-        if eq.contends(p["lam"], rng.random()):
+        shock = float(eq.passing(shock, stays, eq.fresh(stays, p["sz"]), rng.standard_normal()))
+        if eq.contends(likely, rng.random()):
             best = max(best, float(index) + shock + p["se"] * rng.standard_normal())
         found.append(best if np.isfinite(best) else float(index) + shock)
     return np.array(found[12:])
