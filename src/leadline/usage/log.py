@@ -10,6 +10,7 @@ A `Bad` is what could not be read: where, and why. A cause never holds any of th
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -29,7 +30,6 @@ NO_JSON = "no JSON"
 NO_OBJECT = "no object of JSON"
 _PEEKED = 50
 """Lines that are looked at to tell lines of JSON from one document."""
-csv.field_size_limit(LONGEST_LINE)
 PARQUET = b"PAR1"
 """What a Parquet file begins with."""
 Value = tuple[int, bytes]
@@ -148,14 +148,15 @@ class Log:
         number = 1
         try:
             header = next(text, "")
-            names = next(csv.reader([header], delimiter=delimiter(header)), [])
-            table = csv.reader(text, delimiter=delimiter(header))
-            for cells in table:
-                start, number = number + 1, table.line_num + 1
-                if len(cells) == len(names):
-                    yield start, dict(zip(names, cells, strict=True))
-                elif cells:
-                    yield Bad(start, "not as many cells as the header names", rows=number - start + 1)
+            with _long_cells():
+                names = next(csv.reader([header], delimiter=delimiter(header)), [])
+                table = csv.reader(text, delimiter=delimiter(header))
+                for cells in table:
+                    start, number = number + 1, table.line_num + 1
+                    if len(cells) == len(names):
+                        yield start, dict(zip(names, cells, strict=True))
+                    elif cells:
+                        yield Bad(start, "not as many cells as the header names", rows=number - start + 1)
         except Broken as broken:
             yield Bad(number + 1, str(broken), rows=None)
         except csv.Error:
@@ -166,6 +167,16 @@ class Log:
             if line is None:
                 raise Broken(f"a line longer than {LONGEST_LINE >> 20} MB")
             yield line.removesuffix(b"\r")
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Cells as long as a line may be: Python's own limit is one for the whole program, and comes back after."""
+    before = csv.field_size_limit(LONGEST_LINE)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _pieces(found: Iterator[bytes]) -> Iterator[tuple[bytes | None, bool]]:
