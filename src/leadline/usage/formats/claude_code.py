@@ -190,7 +190,7 @@ def _counters(usage: _Counters) -> dict[str, Any]:
 def _folder(path: str | None) -> str | None:
     r"""The name of the folder that a session ran in; not its path, which tells more.
 
-    >>> _folder("/home/jo/work/parser"), _folder("C:\\work\\parser\\")
+    >>> _folder("/home/jo/code/parser"), _folder("C:\\code\\parser\\")
     ('parser', 'parser')
     """
     return alias(re.split(r"[/\\]", path.rstrip("/\\"))[-1]) if path else None
