@@ -60,18 +60,13 @@ def attribution(said: Said) -> bool:
         return True
     for verb in RULES.pattern("kinds", "saying").finditer(said.text):
         before = said.text[: verb.start()]
-        if verb.start() >= _content(said) or not re.search(r"\w", before):
+        if verb.start() >= said.first or not re.search(r"\w", before):
             return False
         subject = re.split(r"[,;:–—(]", before)[-1].strip()
         own = _NO_SPEAKER.search(subject)
         if subject and not own and not _YARDSTICK.search(subject):
             return True
     return False
-
-
-def _content(said: Said) -> int:
-    """Where what is said begins: at its first quantity, or at what compares if that comes first."""
-    return said.first if said.quantities else len(said.text)
 
 
 def causal(said: Said) -> bool:
@@ -103,7 +98,7 @@ def change(said: Said) -> bool:
     then = RULES.find("kinds", "then_and_now", said.text)
     if said.quantities and said.quantities[0].unit in ("percent", "ratio", "times") and then:
         return not _as_level(said, then.start())
-    return 0 <= verb < said.first or (not said.quantities and verb >= 0)
+    return 0 <= verb < said.first
 
 
 def _as_level(said: Said, then: int) -> bool:
