@@ -43,7 +43,7 @@ T = TypeVar("T")
 FOLDER = Path(__file__).parent
 FAMILIES = FOLDER / "families.toml"
 KEPT = 1 << 16
-"""Ids whose models are remembered."""
+"""Ids whose models and makers are remembered."""
 _SUFFIX = re.compile(r"(-v\d+:\d+|:[a-z]+)$")
 """A host's own version or variant behind an id: `-v1:0`, `:free`."""
 
@@ -177,33 +177,30 @@ class Catalog:
         """The model that an id means, with or without the prefixes that hosts put before it."""
         return self._canonical(model_id)
 
-    @cached_property
-    def _canonical(self) -> Callable[[str], KnownModel | None]:
-        """The same, kept for the ids that were asked last: a price book asks of thousands of ids many times."""
-
-        def found(model_id: str) -> KnownModel | None:
-            return next((known for name in unwrapped(model_id) if (known := self.model(name))), None)
-
-        return lru_cache(maxsize=KEPT)(found)
-
     def maker(self, model_id: str) -> Organisation | None:
         """Who made the model of this id: by the catalogue, else by how the id begins; None where neither tells.
 
         Ids of hosts may wrap the maker's own: `global.anthropic.claude-opus-4-8-v1:0`, `anthropic/claude-opus-4.8`.
         """
-        if model_id not in self._makers:
-            self._makers[model_id] = self._maker(model_id)
-        return self._makers[model_id]
+        return self._maker(model_id)
 
-    def _maker(self, model_id: str) -> Organisation | None:
-        if known := self.canonical(model_id):
-            return self.organisations[known.organisation]
-        beginnings = (begin for name in unwrapped(model_id) for begin in _beginnings(key(name)))
-        return next((self._families[begin] for begin in beginnings if begin in self._families), None)
+    # Both are kept for the ids that were asked last: a price book asks of thousands of ids many times.
+    @cached_property
+    def _canonical(self) -> Callable[[str], KnownModel | None]:
+        def found(model_id: str) -> KnownModel | None:
+            return next((known for name in unwrapped(model_id) if (known := self.model(name))), None)
+
+        return lru_cache(maxsize=KEPT)(found)
 
     @cached_property
-    def _makers(self) -> dict[str, Organisation | None]:
-        return {}
+    def _maker(self) -> Callable[[str], Organisation | None]:
+        def found(model_id: str) -> Organisation | None:
+            if known := self.canonical(model_id):
+                return self.organisations[known.organisation]
+            beginnings = (begin for name in unwrapped(model_id) for begin in _beginnings(key(name)))
+            return next((self._families[begin] for begin in beginnings if begin in self._families), None)
+
+        return lru_cache(maxsize=KEPT)(found)
 
     def meanings(self, vendor: str, model_id: str) -> list[Meaning]:
         """What an id meant at its vendor's own API over time; none for an id that names one model for good.
