@@ -128,13 +128,17 @@ def read(path: Path, name: str = "") -> Item:
         path: The file.
         name: What messages call it; by default its name without its folder.
     """
+    return parsed(bytes_of(path, MOST_BYTES), name or path.name)
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """The bytes of a file, up to one above the most, which tells that it is too long; UserError where it has none."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"Expected a file that can be read, {path} cannot: {reason}. Name another.") from None
-    return parsed(content, name or path.name)
 
 
 def parsed(content: bytes, name: str) -> Item:

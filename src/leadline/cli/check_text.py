@@ -54,7 +54,7 @@ def _read(asked: str) -> tuple[Article, str]:
     """What is known of a text, and the text."""
     if not page.is_address(asked):
         return Article(name=_named(Path(asked).name)), documents.read_text(Path(asked))
-    content, url = page.fetched(asked)
+    content, url = page.fetched(asked, documents.MOST_BYTES)
     parts = urlsplit(url)
     name = _named(Path(parts.path).name or parts.netloc)
     return Article(name=name, url=clean(url)), documents.text_of(content, name)

@@ -3,8 +3,6 @@
 from leadline.errors import SourceError
 from leadline.sources.download import Manner, session
 
-MOST_BYTES = 20_000_000
-
 
 def is_address(text: str) -> bool:
     """Whether a text is an address on the web, and no file's.
@@ -15,10 +13,10 @@ def is_address(text: str) -> bool:
     return text.lower().startswith(("https://", "http://"))
 
 
-def fetched(url: str, manner: Manner | None = None) -> tuple[bytes, str]:
-    """The bytes at an address, and whence they came in the end; SourceError where they cannot be had."""
+def fetched(url: str, most_bytes: int, manner: Manner | None = None) -> tuple[bytes, str]:
+    """The bytes at an address, and whence they came in the end; SourceError where they cannot be had, or are more."""
     with session(manner or Manner()) as asked:
-        answer = asked.get(url, most_bytes=MOST_BYTES)
+        answer = asked.get(url, most_bytes=most_bytes)
     if answer.content is None:
         raise SourceError(f"{url} came without content. Look whether the address opens.")
     return answer.content, answer.url

@@ -122,7 +122,7 @@ def test_a_page_is_fetched_as_publishers_files_are(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with publisher() as site:
         address = site.lay("/article", ARTICLE)
-        content, url = page.fetched(address, QUICK)
+        content, url = page.fetched(address, MOST_BYTES, QUICK)
         assert text_of(content, url).startswith("Prices fell")
         with pytest.raises(SourceError, match="no public address with https"):
-            page.fetched(address)
+            page.fetched(address, MOST_BYTES)

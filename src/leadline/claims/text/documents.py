@@ -9,6 +9,7 @@ Decisions:
 
 from pathlib import Path
 
+from leadline import userfile
 from leadline.claims.text import apart
 from leadline.claims.text.pages import MOST_TEXT
 from leadline.claims.text.sentences import clean
@@ -22,13 +23,7 @@ ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
 
 def read_text(path: Path) -> str:
     """The text of a file; UserError where it cannot be had."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UserError(f"Expected a file that can be read, {path} cannot: {reason}. Name another.") from None
-    return text_of(content, path.name)
+    return text_of(userfile.bytes_of(path, MOST_BYTES), path.name)
 
 
 def text_of(content: bytes, name: str) -> str:
