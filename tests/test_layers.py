@@ -62,7 +62,12 @@ def test_imports_point_downwards() -> None:
 
 
 def test_no_circles() -> None:
-    TopologicalSorter(import_graph()).prepare()  # raises CycleError and names the circle
+    graph = import_graph()
+    built: set[str] = set()
+    for module in TopologicalSorter(graph).static_order():  # raises CycleError and names the circle
+        assert graph.get(module, set()) <= built
+        built.add(module)
+    assert built >= graph.keys()
 
 
 def test_every_part_has_its_floor() -> None:
