@@ -9,17 +9,18 @@ import csv
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
 from benchmarks import report
 from leadline.catalog import Catalog
-from leadline.claims.claim import Claim, Work
+from leadline.claims.claim import Claim
 from leadline.claims.text.found import Found, found_in
 from leadline.claims.text.match import matched
 from leadline.claims.text.quantities import quantities
+from tests.claims import made
 
 FOLDER = Path(__file__).parents[1] / "tests" / "data" / "claim_sentences"
 FIELDS = ("type", "entities", "quantities", "comparator")
@@ -153,40 +154,7 @@ def bare(text: str) -> str:
 
 def stand_in(name: str, sentence: str) -> Claim:
     """A claim of which only the sentence counts."""
-    work = Work(
-        id="guide",
-        kind="guide",
-        title="Guide to the labels",
-        author="",
-        publisher="",
-        published=None,
-        url="",
-        interest="",
-        side="",
-        read="whole",
-    )
-    return Claim(
-        id=name,
-        work=work,
-        place="",
-        said=None,
-        language="en",
-        restated=sentence,
-        vague=(),
-        quote="",
-        kind="level",
-        status="not_checkable",
-        reason="no_data",
-        note="",
-        query=None,
-        parameters=(),
-        constraints=(),
-        asserts=None,
-        counterclaims=(),
-        same_as=(),
-        history=(),
-        file="",
-    )
+    return replace(made.claim(name=name), restated=sentence)
 
 
 def _row(name: str, count: Count) -> tuple[str, ...]:
@@ -212,12 +180,12 @@ them), and claims that sentences repeat, of the guide's {len(CLAIMS)}:
 """
 
 
-def main(arguments: Iterable[str]) -> None:
+def main(*, every: bool) -> None:
     """Write the tables."""
     halves = {"dev": "Sentences that the rules were written with"}
-    halves |= {"test": "Sentences that the rules' author had not seen"} if "--all" in arguments else {}
+    halves |= {"test": "Sentences that the rules' author had not seen"} if every else {}
     body = "\n".join(page(title, scores(split)) for split, title in halves.items())
-    if "--all" not in arguments:
+    if not every:
         sys.stdout.write(body)
         return
     report.write(
@@ -226,15 +194,11 @@ def main(arguments: Iterable[str]) -> None:
         f"""By rules alone, without a language model. **All of it is synthetic text with one labeller**, written for the
 purpose in the manner of six kinds of text, about half of the sentences checkable: the scores compare versions of the
 rules, and do not carry over to real articles.
-{_seen()}
+The second half was run once the rules were finished, and no rule was changed for it.
 
 {body}""",
     )
 
 
-def _seen() -> str:
-    return "The second half was run once the rules were finished, and no rule was changed for it."
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(every="--all" in sys.argv)
