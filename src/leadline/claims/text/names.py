@@ -54,7 +54,6 @@ class Names:
     """Names as they are written."""
     chinese: re.Pattern[str]
     """Those of them in Chinese, where nothing parts words."""
-    patterns: tuple[_Pattern, ...]
 
 
 def mentions(text: str, names: Names) -> tuple[Mention, ...]:
@@ -89,8 +88,8 @@ def _longest(text: str, words: list[re.Match[str]], catalog: Catalog) -> tuple[i
         name = text[words[0].start() : words[length - 1].end()]
         if not _like_a_name(name) or re.search(r"[,;:()]", name):
             continue
-        if known := catalog.model(name) or (catalog.model(f"{brand} {name}") if brand else None):
-            return length, known.model
+        if meant := catalog.model(name) or (catalog.model(f"{brand} {name}") if brand else None):
+            return length, meant.model
     return 0, ""
 
 
@@ -108,7 +107,7 @@ def _listed(text: str, names: Names) -> Iterator[Mention]:
                 yield Mention(id=told[0], sort=told[1], start=word.start(), end=last.end())
     if not text.isascii():
         yield from _in_chinese(text, names)
-    for pattern, ids, sort in names.patterns:
+    for pattern, ids, sort in _patterns():
         for found in pattern.finditer(text):
             which = next(i for i, group in enumerate(found.groups()) if group is not None)
             yield Mention(id=ids[which], sort=sort, start=found.start(), end=found.end())
@@ -132,12 +131,7 @@ def known(catalog: Catalog) -> Names:
         }
     plain |= {name: (name, "place") for name in benchmarks.load() if len(name) > 2}
     chinese = sorted((name for name in plain if name > "\u2e80"), key=len, reverse=True)
-    return Names(
-        catalog=catalog,
-        plain=plain,
-        chinese=re.compile("|".join(map(re.escape, chinese))),
-        patterns=_patterns(),
-    )
+    return Names(catalog=catalog, plain=plain, chinese=re.compile("|".join(map(re.escape, chinese))))
 
 
 @cache
@@ -167,11 +161,9 @@ def _grouped(names: Mapping[str, Iterable[str]], sort: Sort) -> _Pattern:
 
 
 def _chips(text: str) -> Iterator[Mention]:
-    known = chips.names()
     for found in _CODE.finditer(text):
-        name = found[0].removesuffix("s")
-        if name in known:
-            yield Mention(id=known[name], sort="chip", start=found.start(), end=found.end())
+        if name := chips.names().get(found[0].removesuffix("s")):
+            yield Mention(id=name, sort="chip", start=found.start(), end=found.end())
 
 
 TITLES = either(RULES.tables["works"]["titles"], cased=True)
@@ -198,16 +190,15 @@ def entities(text: str, named: tuple[Mention, ...], catalog: Catalog, *, priced:
         catalog: Who makes a model, and where they are.
         priced: Whether it is about a price: a chip is then what has it, else a unit.
     """
-    models = [one for one in named if one.sort == "model"]
-    makers = {maker.id for one in models if (maker := catalog.maker(one.id))}
-    hosts = {one.id for one in catalog.organisations.values() if one.kind == "host"}
-    found = [one for one in named if _counts(one, text, models=bool(models), makers=makers, hosts=hosts, priced=priced)]
+    models = [one.id for one in named if one.sort == "model"]
+    makers = {maker.id for model in models if (maker := catalog.maker(model))}
+    found = [one for one in named if _counts(one, text, catalog, models=bool(models), makers=makers, priced=priced)]
     if not all(one.sort == "country" for one in found):
         found = [one for one in found if one.sort != "country" or not _within(text, one)]
     return tuple(dict.fromkeys(one.id for one in found))
 
 
-def _counts(one: Mention, text: str, *, models: bool, makers: set[str], hosts: set[str], priced: bool) -> bool:
+def _counts(one: Mention, text: str, catalog: Catalog, *, models: bool, makers: set[str], priced: bool) -> bool:
     before = text[max(0, one.start - 12) : one.start]
     match one.sort:
         case "place":
@@ -215,11 +206,16 @@ def _counts(one: Mention, text: str, *, models: bool, makers: set[str], hosts: s
         case "chip":
             return priced and not re.search(r"\d[\d,.]* $", before)
         case "organisation":
-            return one.id not in makers and not (one.id in hosts and re.search(r"\b[Oo]n $", before))
+            return one.id not in makers and not (_is_host(one.id, catalog) and re.search(r"\b[Oo]n $", before))
         case "country" | "access":
             return not models
         case _:
             return True
+
+
+def _is_host(name: str, catalog: Catalog) -> bool:
+    firm = catalog.organisations.get(name)
+    return firm is not None and firm.kind == "host"
 
 
 def _within(text: str, one: Mention) -> bool:
