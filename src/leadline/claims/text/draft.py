@@ -145,7 +145,7 @@ def _assert(found: Found) -> Iterator[str]:
 
 
 def strictly(found: Found) -> str:
-    """What the first quantity says of `v` at its word, in its own unit; empty where it says nothing.
+    """What the first quantity says of `v` at its word, in the unit of rules.toml; empty where it says nothing.
 
     It is a hint in a comment: which unit the metric has, and which way round, a person knows.
     """

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from leadline.claims.claim import Kind
+from leadline.claims.text.numbers import CURRENCIES
 from leadline.claims.text.quantities import TIME, Bound, Quantity
 from leadline.claims.text.rules import RULES, either
 
@@ -118,7 +119,7 @@ def ratio(said: Said) -> bool:
     if not said.quantities:
         return False
     first, leading = _first(said, "ratio"), [one.unit for one in said.quantities if one.unit != "token"][:1]
-    if leading and leading[0] in ("usd", "cny", "eur", "gw", "twh", "chip", "flop", "user"):
+    if leading and leading[0] in CURRENCIES | {"gw", "twh", "chip", "flop", "user"}:
         return False
     if any(one.unit == "times" for one in said.quantities):
         return True

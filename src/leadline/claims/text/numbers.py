@@ -25,22 +25,23 @@ _ORDINALS = {
     "sixth": 6,
     "seventh": 7,
     "eighth": 8,
+    "ninth": 9,
     "tenth": 10,
 }
 _CURRENCIES = {
     "US$": "usd",
-    "HK$": "usd",
+    "HK$": "hkd",
     "$": "usd",
     "USD": "usd",
     "€": "eur",
     "EUR": "eur",
-    "£": "eur",
+    "£": "gbp",
     "RMB": "cny",
     "¥": "cny",
     "CNY": "cny",
 }
-CURRENCIES = frozenset(_CURRENCIES.values())
-"""Units of money; other than dollars and yuan are told apart by none of our data."""
+CURRENCIES = frozenset(name for name, unit in RULES.tables["units"].items() if unit.get("money"))
+"""Units of money."""
 
 
 def _any(words: Mapping[str, object]) -> str:

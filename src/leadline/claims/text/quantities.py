@@ -51,6 +51,10 @@ _UNITS = {
     name: re.compile(r"(?:[- ](?:of )?)?(?:" + "|".join(map(_written, unit["written"])) + ")", re.IGNORECASE)
     for name, unit in _TABLES["units"].items()
 }
+_PARTS = {
+    name: [(re.compile(part, re.IGNORECASE), float(factor)) for part, factor in unit.get("parts", {}).items()]
+    for name, unit in _TABLES["units"].items()
+}
 _SOFT = sorted(_TABLES["softeners"], key=len, reverse=True)
 _SOFTENER = re.compile(rf"{NOT_WITHIN}(?:{'|'.join(map(re.escape, _SOFT))})\s?$", re.IGNORECASE)
 TIME = ("month", "year", "week", "day")
@@ -75,6 +79,7 @@ class Quantity:
     start: int
     end: int
     low: float
+    """In its unit: 40 cents are 0.4."""
     high: float
     """The same as `low` unless it is a range or vague."""
     unit: str
@@ -130,7 +135,8 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
         return None
     low, high, end, unit = value(number, bare)
     end, (low, high), unit, ranged = _ranged(bare, end, (low, high), unit)
-    end, unit = _unit(bare, end, unit)
+    begin, (end, unit) = end, _unit(bare, end, unit)
+    factor = _factor(unit, bare[begin:end])
     if tail := _TAIL.match(bare, end):
         end = tail.end()
     start, bound = _softened(bare, number.start())
@@ -147,8 +153,8 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
         core="",
         start=start,
         end=end,
-        low=min(low, high),
-        high=max(low, high),
+        low=factor * min(low, high),
+        high=factor * max(low, high),
         unit=unit,
         bound=bound,
         vague=number.lastgroup in ("vague", "han_vague", "most"),
@@ -157,7 +163,8 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
 
 def _ranged(bare: str, end: int, ends: tuple[float, float], unit: str) -> tuple[int, tuple[float, float], str, bool]:
     """Where a range ends, its ends and unit, if a second number follows the first; `14 to 1` is a ratio."""
-    for begin in dict.fromkeys((end, _unit(bare, end, unit)[0])):
+    behind, own = _unit(bare, end, unit)
+    for begin in dict.fromkeys((end, behind)):
         joint = _RANGE.match(bare, begin)
         second = NUMBER.match(bare, joint.end()) if joint else None
         if (
@@ -170,6 +177,9 @@ def _ranged(bare: str, end: int, ends: tuple[float, float], unit: str) -> tuple[
         if joint[0].strip() == "to" and upper == 1 and ends[0] > 1:
             return to, ends, "ratio", False
         low = ends[0] * _shared_scale(second, bare, ends[0], upper)
+        if begin > end:  # 500 MW to 2 GW: each has its own unit
+            last, other = _unit(bare, to, unit or unit_of_second)
+            low *= _factor(own, bare[end:begin]) / _factor(other, bare[to:last])
         return to, (low, upper), unit or unit_of_second, True
     return end, ends, unit, False
 
@@ -198,6 +208,12 @@ def _unit(bare: str, end: int, unit: str) -> tuple[int, str]:
         return end, unit
     to, name = max(found)
     return to, name if unit != "ratio" or name in TIME else unit
+
+
+def _factor(unit: str, written: str) -> float:
+    """How much of a unit what is written behind a number means: a cent is a hundredth of a dollar."""
+    written = written.lstrip("- ").removeprefix("of ")
+    return next((factor for part, factor in _PARTS.get(unit, ()) if part.fullmatch(written)), 1.0)
 
 
 def _softened(bare: str, start: int) -> tuple[int, Bound]:
