@@ -27,7 +27,7 @@ from leadline.cli.drafting import Drafting
 from leadline.cli.options import Output, Which
 from leadline.errors import UserError
 from leadline.ingest import page
-from leadline.render import claim_sentences
+from leadline.render import claim_pages, claim_sentences
 from leadline.render.claim_sentences import Checked
 from leadline.render.record import answer
 from leadline.store.view import View
@@ -89,8 +89,7 @@ def _show(checked: Checked, view: View, output: Output, form: str, out: Path | N
     elif out is None:
         show.lines(claim_sentences.lines(checked, sources))
     else:
-        told = [" " * line.indent + line.words for line in claim_sentences.lines(checked, sources)]
-        show.written("\n".join(told).rstrip() + "\n", out)
+        show.written(claim_pages.unstyled(claim_sentences.lines(checked, sources)), out)
 
 
 def _cards_only(form: str, matches: Sequence[Match]) -> str:

@@ -3,7 +3,7 @@
 Under every share stands that it is no probability.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,8 +56,13 @@ def lines(card: Card) -> Iterator[Line]:
 
 def text_of(cards: Sequence[Card], as_of: date) -> str:
     """Cards as plain text for a file, which says its day."""
-    told = [" " * line.indent + line.words for card in cards for line in lines(card)]
-    return "\n".join([plain(_title(as_of)), "", *told]).rstrip() + "\n"
+    heading = (Line(words=plain(_title(as_of))), Line(words=""))
+    return unstyled([*heading, *(line for card in cards for line in lines(card))])
+
+
+def unstyled(shown: Iterable[Line]) -> str:
+    """Lines for a terminal as plain text for a file."""
+    return "\n".join(" " * line.indent + line.words for line in shown).rstrip() + "\n"
 
 
 def html_of(cards: Sequence[Card], as_of: date) -> str:
