@@ -74,9 +74,12 @@ def count(stocks: Stocks, start: Start, p: Values, month: int) -> None:
     """A month in which stocks are counted."""
     for bloc in start.blocs:
         for channel in bloc.channels:
-            factor: Some = p[channel.error] if channel.error else 1.0
             key = (bloc.code, channel.kind)
-            stocks.held[key] = np.asarray(start.stocks[key][month] * factor)
+            stocks.held[key] = np.asarray(start.stocks[key][month] * _factor(channel, p))
+
+
+def _factor(channel: Channel, p: Values) -> Some:
+    return p[channel.error] if channel.error else 1.0
 
 
 def begin(stocks: Stocks, start: Start, p: Values) -> None:
@@ -86,9 +89,8 @@ def begin(stocks: Stocks, start: Start, p: Values) -> None:
             key = (bloc.code, channel.kind)
             if channel.kind == "bought":
                 counted = start.stocks[key]
-                factor: Some = p[channel.error] if channel.error else 1.0
                 # Of the quarter's mean, which is that of its middle month, to its last.
-                stocks.flows[key] = (counted[-1] - counted[-4]) / 3 * factor * p["gAU"] ** eq.DT
+                stocks.flows[key] = (counted[-1] - counted[-4]) / 3 * _factor(channel, p) * p["gAU"] ** eq.DT
                 if bloc is start.blocs[0]:
                     stocks.expected = stocks.flows[key] * p["gAU"] ** ((MID26 + 0.5 - start.counted) * eq.DT)
             elif channel.kind == "domestic":
@@ -137,12 +139,9 @@ def _flow(
     """What comes into a channel in a month."""
     match channel.kind:
         case "bought":
-            years = (month - YEAR26) * eq.DT
-            flow = eq.purchases(
-                stocks.flows[key], terms.growth, p["fadeU"], feedback, years, chance.get("purchases", 0.0)
-            )
-            stocks.flows[key] = flow
-            return flow
+            years, noise = (month - YEAR26) * eq.DT, chance.get("purchases", 0.0)
+            stocks.flows[key] = eq.purchases(stocks.flows[key], terms.growth, p["fadeU"], feedback, years, noise)
+            return stocks.flows[key]
         case "domestic":
             stocks.flows[key] = eq.domestic(stocks.flows[key], terms.domestic, chance.get("domestic", 0.0))
             return stocks.flows[key]

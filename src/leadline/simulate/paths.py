@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leadline.catalog import levers
 from leadline.errors import UserError
+from leadline.simulate.equations import Floats
 
-Floats = NDArray[np.float64]
 FIRST_YEAR, LAST_YEAR = 2023, 2030
 MONTHS = 12 * (LAST_YEAR - FIRST_YEAR + 1)
 RAMP = 6

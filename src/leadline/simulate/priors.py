@@ -7,12 +7,10 @@ normal, and a pack says that some scores are normal with another mean and spread
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leadline.catalog.assumptions import Assumption, Register, Scale
 from leadline.forecast.intervals import Z_90
-
-Floats = NDArray[np.float64]
+from leadline.simulate.equations import Floats
 
 
 def values(assumption: Assumption, scores: Floats) -> Floats:

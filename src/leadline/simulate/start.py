@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from leadline.capability.index import SOURCES as SCORES
 from leadline.capability.index import index
@@ -26,10 +25,10 @@ from leadline.catalog.contenders import Bloc, Channel
 from leadline.errors import NotEnoughData
 from leadline.forecast.intervals import Z_90
 from leadline.model import Observation
+from leadline.simulate.equations import Floats
 from leadline.simulate.paths import month_end, month_of
 from leadline.store.view import View
 
-Floats = NDArray[np.float64]
 CHIPS = "epoch_chip_counts"
 LEAST_ERROR = 1.0
 """Index points: no vintage knows a frontier better, as the differences between vintages show."""
