@@ -1,12 +1,15 @@
 """Text comes out of every kind of file; what is hostile, hidden or too much is refused with a reason."""
 
 import io
+import subprocess
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from leadline.claims.text import apart, pages
 from leadline.claims.text.documents import MOST_BYTES, read_text, text_of
+from leadline.claims.text.proposal import KEY
 from leadline.claims.text.sentences import sentences
 from leadline.errors import SourceError, UserError
 from leadline.ingest import page
@@ -92,6 +95,13 @@ def test_a_bomb_ends_within_its_limits() -> None:
 def test_what_takes_too_long_is_ended() -> None:
     with pytest.raises(UserError, match=r"slow\.pdf: expected to be read within 0\.01 seconds"):
         apart.opened("pdf", pdf([["a"]]), "slow.pdf", seconds=0.01)
+
+
+def test_who_opens_a_file_of_strangers_has_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY, "secret")
+    with mock.patch.object(subprocess, "run", wraps=subprocess.run) as started:
+        assert apart.opened("pdf", pdf([["a"]]), "a.pdf") == "a"
+    assert "secret" not in started.call_args.kwargs["env"].values()
 
 
 def test_elements_within_each_other_are_counted() -> None:

@@ -1,7 +1,8 @@
 """Opening what others packed in a process of its own: it ends after a time and above an amount of memory.
 
 A PDF can hold a gigabyte in a kilobyte, or pages that contain themselves; a library that reads it may not come back.
-The process gets the bytes and nothing else, and gives back text or the words of an error.
+The process gets the bytes and none of our own settings, of which one is a key; it gives back text or the words of an
+error.
 """
 
 import os
@@ -24,7 +25,8 @@ Sort = Literal["html", "pdf"]
 
 def opened(sort: Sort, content: bytes, name: str, seconds: float = SECONDS) -> str:
     """The text of a page or a PDF; UserError where it has none, is too large or takes too long."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LEADLINE_")}
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     command = (sys.executable, "-m", __name__, sort)
     try:
         done = subprocess.run(
