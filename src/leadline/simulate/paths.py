@@ -87,8 +87,8 @@ def path(steps: Iterable[Step], months: int = MONTHS) -> Floats:
     return found
 
 
-def paths(steps: Mapping[str, Iterable[Step]], months: int = MONTHS) -> dict[str, Floats]:
+def paths(steps: Mapping[str, Iterable[Step]]) -> dict[str, Floats]:
     """The path of every lever: those that no step moves stay at 0. UnknownName where there is no such lever."""
     for name in steps:
         levers.lever(name)
-    return {name: path(steps.get(name, ()), months) for name in levers.load()}
+    return {name: path(steps.get(name, ())) for name in levers.load()}

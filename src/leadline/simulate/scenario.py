@@ -20,7 +20,7 @@ from leadline.errors import UnknownName, UserError
 from leadline.simulate.calibrate import LEAST_DRAWS
 from leadline.simulate.chance import SEED
 from leadline.simulate.dynamics import YARDSTICKS
-from leadline.simulate.paths import MONTHS, RAMP, Step, month_name
+from leadline.simulate.paths import MONTHS, MOST_RAMP, RAMP, Step, month_name
 from leadline.userfile import Item
 
 FORMAT = "leadline.scenario/1"
@@ -234,7 +234,7 @@ def _way(item: Item) -> Way:
     return Way(
         strength=float(fields["strength"].number(-1, 1, "0.5")),
         start=_month(fields["from"]) if "from" in fields else None,
-        ramp=_whole(fields["ramp"], 0, 48) if "ramp" in fields else RAMP,
+        ramp=_whole(fields["ramp"], 0, MOST_RAMP) if "ramp" in fields else RAMP,
     )
 
 
