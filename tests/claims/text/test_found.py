@@ -205,3 +205,4 @@ WORDS = [
 def test_any_row_of_its_own_words_is_read(text: str) -> None:
     for found in found_in(text, CATALOG):
         assert all(one.low <= one.high for one in found.quantities)
+        assert all(one.text == found.sentence.text[one.start : one.end] for one in found.quantities)

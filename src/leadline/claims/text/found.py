@@ -11,7 +11,7 @@ has a quantity or a comparison, and what is measured is plain from it or from wh
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from leadline.catalog import Catalog
 from leadline.claims.claim import Kind
@@ -126,7 +126,6 @@ def _found(sentence: Sentence, context: _Context, names: Names, *, whole: bool =
     measures |= {measure for one in counted if (measure := _unit_measure(one))}
     if not counted and own & {"policy", "price"} and RULES.has("begins", "words", bare):
         counted = days(bare)
-    counted = tuple(_rewritten(one, text) for one in counted)
     reason = _missing(text, bare, counted, measures)
     if reason and not whole:
         return Found(sentence=sentence, checkable=False, reason=reason, measures=own)
@@ -163,10 +162,6 @@ def _filled(bare: str, whose: tuple[str, ...], context: _Context, *, goes_on: bo
         return context.entities if goes_on else ()
     pronoun = _PRONOUN.search(bare[:60])
     return whose if not pronoun or pronoun.start() > 24 else tuple(dict.fromkeys((*context.entities, *whose)))
-
-
-def _rewritten(one: Quantity, text: str) -> Quantity:
-    return replace(one, text=text[one.start : one.end], core=text[one.end - len(one.core) : one.end])
 
 
 def _measures(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ Decisions:
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from leadline.claims.text.numbers import CURRENCIES, NUMBER, value
@@ -120,19 +120,20 @@ def days(text: str) -> tuple[Quantity, ...]:
 def _from_left(bare: str, text: str) -> Iterator[Quantity]:
     at = 0
     while number := NUMBER.search(bare, at):
-        found = _quantity(bare, number)
+        found = None if _is_part(bare, number) else _quantity(bare, number, text)
         at = number.end() if found is None else max(found.end, number.end())
         if found is not None:
-            yield replace(found, text=text[found.start : found.end], core=text[number.start() : found.end])
+            yield found
 
 
-def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
-    """What a number is with the words around it; None for a part of a name, a date or a text."""
-    if _PART_BEFORE.search(bare[max(0, number.start() - 30) : number.start()]) and number.lastgroup in (
-        "digits",
-        "ordinal",
-    ):
-        return None
+def _is_part(bare: str, number: re.Match[str]) -> bool:
+    """Whether a number tells which part of a text or which version is meant."""
+    before = bare[max(0, number.start() - 30) : number.start()]
+    return number.lastgroup in ("digits", "ordinal") and bool(_PART_BEFORE.search(before))
+
+
+def _quantity(bare: str, number: re.Match[str], text: str) -> Quantity | None:
+    """What a number is with the words around it; None where it says when, or how sure an interval is."""
     low, high, end, unit = value(number, bare)
     end, (low, high), unit, ranged = _ranged(bare, end, (low, high), unit)
     begin, (end, unit) = end, _unit(bare, end, unit)
@@ -142,23 +143,28 @@ def _quantity(bare: str, number: re.Match[str]) -> Quantity | None:
     start, bound = _softened(bare, number.start())
     if unit in TIME and _only_when(bare, start, end, bound):
         return None
-    bound = "between" if ranged and bound in ("equal", "between") else "equal" if bound == "between" else bound
-    bound = "more" if number.lastgroup == "most" else bound
     if not ranged and (begun := re.match(r"(?i)from\s", bare[start : number.start()])):
         start += begun.end()
     if re.match(r"\s(?:confidence |credible )?(?:interval|level of confidence|CI\b)", bare[end:]):
         return None
     return Quantity(
-        text="",
-        core="",
+        text=text[start:end],
+        core=text[number.start() : end],
         start=start,
         end=end,
         low=factor * min(low, high),
         high=factor * max(low, high),
         unit=unit,
-        bound=bound,
+        bound="more" if number.lastgroup == "most" else _settled(bound, ranged=ranged),
         vague=number.lastgroup in ("vague", "han_vague", "most"),
     )
+
+
+def _settled(bound: Bound, *, ranged: bool) -> Bound:
+    """What bounds a range or a single number: `between` alone makes no range."""
+    if bound not in ("equal", "between"):
+        return bound
+    return "between" if ranged else "equal"
 
 
 def _ranged(bare: str, end: int, ends: tuple[float, float], unit: str) -> tuple[int, tuple[float, float], str, bool]:
