@@ -32,6 +32,8 @@ def write(value: float, unit: str, language: Language = ENGLISH) -> str:
 
     >>> [write(12.35, "months"), write(1250.0, "USD"), write(0.4135, "USD"), write(2.54, "times")]
     ['12.4 months', '$1,250', '$0.41', '2.5 times']
+    >>> write(1.25e-7, "USD")
+    '$0.000000125'
     >>> write(3.0, "rank"), write(1504.6, "rating")
     ('rank 3', '1,505 rating')
     >>> ascii(write(-3.04, "months"))
@@ -39,6 +41,11 @@ def write(value: float, unit: str, language: Language = ENGLISH) -> str:
     """
     number = write_bare(abs(value), unit, language)
     sign = MINUS if value < 0 and any(digit in number for digit in "123456789") else ""
+    return _with_unit(sign, number, unit, language)
+
+
+def _with_unit(sign: str, number: str, unit: str, language: Language) -> str:
+    """A minus stands before the number, and before the sign of a currency."""
     if unit in CURRENCY:
         return sign + language.filled(unit_template(unit), "unit", number=number)
     return language.filled(unit_template(unit), "unit", number=f"{sign}{number}")
@@ -58,17 +65,18 @@ def unit_template(unit: str) -> str:
 
 
 def write_exact(value: float, unit: str, language: Language = ENGLISH) -> str:
-    """A price as a source states it, to six significant digits, cents kept.
+    r"""A price as a source states it, to six significant digits, cents kept.
 
     >>> [write_exact(price, "USD") for price in (0.435, 0.003625, 3.0, 0.15000000000000002, 2500.0)]
     ['$0.435', '$0.003625', '$3.00', '$0.15', '$2,500.00']
+    >>> ascii(write_exact(-0.01338, "USD"))
+    "'\\u2212$0.01338'"
     """
     places = max(2, 5 - (floor(log10(abs(value))) if value else 0))
-    digits = format(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), ",f")
+    digits = format(Decimal(repr(abs(value))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP), ",f")
     whole, _, cents = digits.partition(".")
     number = language.number(f"{whole}.{cents.rstrip('0'):0<2}")
-    template = unit_template(unit) if unit in CURRENCY else f"{{number}} {unit}".strip()
-    return language.filled(template, "unit", number=number)
+    return _with_unit(MINUS if value < 0 else "", number, unit, language)
 
 
 def write_plain(value: float) -> str:
@@ -94,7 +102,7 @@ def write_bare(value: float, unit: str, language: Language = ENGLISH) -> str:
         return language.number(f"{value:.1e}".replace("e+", "e"))
     places = _places(value, unit)
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return language.number(f"{'' if rounded >= 0 else MINUS}{abs(rounded):,}")
+    return language.number(f"{'' if rounded >= 0 else MINUS}{abs(rounded):,f}")
 
 
 def _large(value: float, language: Language) -> str:

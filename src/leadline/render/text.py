@@ -83,6 +83,8 @@ class Stated:
     amount: float
     unit: str
     evidence: str
+    rounded: bool = False
+    """As figures are: a sum has more digits than anybody stated."""
 
 
 Leaf = Words | Quantity | Name | Day | Given | Count | Stated
@@ -225,8 +227,8 @@ def written(leaf: Leaf, language: Language = ENGLISH) -> str:
             return _given(number, unit, language)
         case Count(number=number):
             return language.number(f"{number:,}")
-        case Stated(amount=amount, unit=unit):
-            return write_exact(amount, unit, language)
+        case Stated(amount=amount, unit=unit, rounded=rounded):
+            return (write if rounded else write_exact)(amount, unit, language)
 
 
 def _given(number: float, unit: str, language: Language) -> str:

@@ -8,7 +8,6 @@ from cyclopts import Parameter
 
 from leadline.cli import show
 from leadline.cli.options import Output, Which
-from leadline.model import Figure
 from leadline.render.record import Record, answer
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Stated, Text, text
@@ -82,14 +81,13 @@ def _line(one: Part) -> tuple[Text, ...]:
 
 
 def _money(amount: float | Decimal | None) -> Text:
-    return () if amount is None else (Stated(amount=round(float(amount), 6), unit=CURRENCY, evidence=LOGS),)
+    return () if amount is None else (Stated(amount=float(amount), unit=CURRENCY, evidence=LOGS, rounded=True),)
 
 
 def _notes(told: Bill) -> Iterator[Text]:
     if told.saved:
-        yield text(
-            "Caching saved {saved} against plain input, writes to the cache included.", saved=_quantity(told.saved)
-        )
+        saved = Quantity(figure=told.saved)
+        yield text("Caching saved {saved} against plain input, writes to the cache included.", saved=saved)
     if told.whole.difference is not None:
         yield text(
             "Difference: reported less recomputed, over the rows that have both. Of it {other} is reported for other "
@@ -107,10 +105,6 @@ def _notes(told: Bill) -> Iterator[Text]:
         )
     if told.foreign:
         yield text("Money in {names} is not compared.", names=Name(name=", ".join(told.foreign)))
-
-
-def _quantity(figure: Figure) -> Quantity:
-    return Quantity(figure=figure)
 
 
 def _record(one: Part) -> Record:

@@ -126,7 +126,7 @@ def _notes(told: Repriced, kept: list[Onto]) -> Iterator[Text]:
     lost = Count(number=told.unpriced, evidence=LOGS)
     yield text(
         "At the prices of their own time the tokens cost {charged}; {lost} of them have no price there.",
-        charged=Stated(amount=round(told.charged, 6), unit=CURRENCY, evidence=LOGS),
+        charged=Stated(amount=told.charged, unit=CURRENCY, evidence=LOGS, rounded=True),
         lost=lost,
     )
     if len(kept) > MOST:
