@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
@@ -93,6 +94,25 @@ def test_parts_add_up_to_the_whole(prices: Book, log: Path, by: By, names: list[
     assert sum(part.recomputed for part in told.parts) == pytest.approx(told.whole.recomputed)
     assert sum(part.tokens for part in told.parts) == told.whole.tokens
     assert sum(part.unpriced for part in told.parts) == told.whole.unpriced
+
+
+def test_a_figure_of_a_log_is_one_however_its_rows_are_parted_and_another_of_another_log(
+    prices: Book, log: Path, tmp_path: Path
+) -> None:
+    """By model, day, project and meter, and on other offers; not with one token more."""
+    parted = [billed(prices, log, by) for by in get_args(By)]
+    assert len({one.cost.id for one in parted if one.cost}) == 1
+    assert len({one.saved.id for one in parted if one.saved}) == 1
+    assert parted[0].cost is not None
+    with duckdb.connect() as connection:
+        told = repriced(prices, connection.from_parquet(str(log)), [prices.find("gpt-5")])
+        more = tmp_path / "more.parquet"
+        connection.execute(f"COPY (SELECT * REPLACE (input + 1 AS input) FROM '{log}') TO '{more}' (FORMAT parquet)")
+    assert told.onto[0].cost is not None
+    assert told.onto[0].cost.args["usage"] == parted[0].cost.args["usage"]
+    other = billed(prices, more)
+    assert other.cost is not None
+    assert other.cost.id != parted[0].cost.id
 
 
 def test_other_offers_cost_what_the_price_book_says_of_each_request(prices: Book, log: Path) -> None:

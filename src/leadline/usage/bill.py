@@ -12,7 +12,6 @@ Decisions:
 - Money reported in other currencies than US dollars is not compared.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,8 +24,9 @@ from numpy.typing import NDArray
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.store.view import View
-from leadline.usage.cells import CONTEXT, NAMES, Cells, Written, cells, grid, names
+from leadline.usage.cells import CONTEXT, COUNTED, NAMES, Cells, Written, cells, grid, names
 from leadline.usage.offers import Key, Resolved, resolved
+from leadline.usage.privacy import digest
 from leadline.usage.record import METERS
 from leadline.usage.repricing import price
 from leadline.usage.schedule import CURRENCY, Schedule
@@ -88,9 +88,12 @@ class Sums:
 
     @property
     def digest(self) -> str:
-        """What tells one log from another in the identity of a figure."""
-        known = [*map(str, self.cells.labels), *map(str, self.cells.counts.tolist())]
-        return hashlib.sha256("\n".join(known).encode()).hexdigest()[:12]
+        """What tells one log from another in the identity of a figure: its totals, however its rows are parted."""
+        totals = {one.key: np.zeros(len(COUNTED)) for one in self.names}
+        for place, counts in enumerate(self.cells.counts):
+            totals[self.key(place)] += counts
+        told = ((*one.key, one.first, one.last, one.rows, *totals[one.key]) for one in self.names)
+        return digest(*(part for line in told for part in line))[:12]
 
     def schedule(self, place: int) -> Schedule | None:
         """What was charged for a cell."""
