@@ -1,6 +1,7 @@
 """What logs cost, by hand; and what their tokens would have cost elsewhere."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -38,11 +39,15 @@ def prices() -> Book:
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The rows as Parquet in the normal form."""
-    path = tmp_path_factory.mktemp("usage") / "log.parquet"
+    return normal(tmp_path_factory.mktemp("usage") / "log.parquet", ROWS)
+
+
+def normal(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
+    """A file of rows in the normal form."""
     with duckdb.connect() as connection:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
         connection.execute(f"CREATE TABLE usage ({columns})")
-        for line, one in enumerate(ROWS):
+        for line, one in enumerate(rows):
             row = {"start": AT, "format": "made", "file": "a", "line": line, **one}
             connection.execute(
                 f"INSERT INTO usage VALUES ({', '.join('?' for _ in COLUMNS)})", [row.get(name) for name in COLUMNS]
@@ -94,6 +99,16 @@ def test_parts_add_up_to_the_whole(prices: Book, log: Path, by: By, names: list[
     assert sum(part.recomputed for part in told.parts) == pytest.approx(told.whole.recomputed)
     assert sum(part.tokens for part in told.parts) == told.whole.tokens
     assert sum(part.unpriced for part in told.parts) == told.whole.unpriced
+
+
+def test_of_a_cell_that_is_partly_priced_only_the_meters_without_a_price_are_told(prices: Book, tmp_path: Path) -> None:
+    """A model of embeddings sells input, at 0.02 dollars a million here, and no output."""
+    tokens = {"input": 1000, "cache_read": 0, "output": 7}
+    log = normal(tmp_path / "a.parquet", [{"model": "text-embedding-3-small", "host": "openai", **tokens}])
+    told = billed(prices, log, "meter")
+    assert [(part.name, part.tokens, part.unpriced) for part in told.parts] == [("input", 1000, 0), ("output", 7, 7)]
+    assert told.whole.recomputed == pytest.approx(0.00002, rel=1e-9)
+    assert list(told.unknown) == ["text-embedding-3-small"]
 
 
 def test_a_figure_of_a_log_is_one_however_its_rows_are_parted_and_another_of_another_log(

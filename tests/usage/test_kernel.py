@@ -105,7 +105,7 @@ def by_cells(rows: list[Row]) -> list[tuple[float, float]]:
     answer = {}
     for place, labels in enumerate(found.labels):
         priced = price(found, schedules.get(tuple(labels[name] for name in NAMES)), np.array([place]))
-        answer[labels["project"]] = (float(priced.usd[0]), float(priced.missing[0]))
+        answer[labels["project"]] = (float(priced.usd[0]), float(priced.missing.sum()))
     return [answer[one["project"]] for one in numbered]
 
 
@@ -171,7 +171,7 @@ def test_a_log_of_many_cells_is_the_sum_of_its_requests(rows: list[Row]) -> None
     ]
     usd = [getattr(one, "expected", 0) for one, _ in expected]
     assert sum(float(one.usd[0]) for one in sums) == pytest.approx(sum(usd), rel=1e-9)
-    assert sum(one.missing[0] for one in sums) == sum(missing for _, missing in expected)
+    assert sum(one.missing.sum() for one in sums) == sum(missing for _, missing in expected)
 
 
 def test_a_model_that_nobody_lists_has_tokens_without_a_price_and_costs_nothing_known() -> None:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.store.view import View
-from leadline.usage.cells import CONTEXT, COUNTED, NAMES, Cells, Written, cells, grid, names
+from leadline.usage.cells import CONTEXT, COUNTED, FEES, NAMES, Cells, Written, cells, grid, names
 from leadline.usage.offers import Key, Resolved, resolved
 from leadline.usage.privacy import digest
 from leadline.usage.record import METERS
@@ -125,7 +125,7 @@ def bill(view: View, rows: IntoLazyFrame, by: By = "model") -> Bill:
     found = sums(view, rows, parted)
     usd, missing = charged(found)
     whole = _part("all", found, usd, missing, np.arange(len(usd)))
-    parts = _meters(usd, missing, found.cells.counts) if by == "meter" else _parts(found, usd, missing, by)
+    parts = _meters(found, usd, missing) if by == "meter" else _parts(found, usd, missing, by)
     cost, saved = (_cost(found, usd), _saved(found, usd)) if whole.tokens > whole.unpriced else (None, None)
     unknown = {key[0] or NONE: reason for key, reason in found.offers.unknown.items()} | _early(found, missing)
     currencies = {labels["currency"] for labels in found.cells.labels} - {None, CURRENCY}
@@ -143,7 +143,7 @@ def bill(view: View, rows: IntoLazyFrame, by: By = "model") -> Bill:
 def _early(found: Sums, missing: NDArray[np.float64]) -> dict[str, str]:
     """Names that have a price, but not at the time of all their rows or not for all their meters."""
     told = {}
-    for place in map(int, np.flatnonzero(missing)):
+    for place in map(int, np.flatnonzero(missing.any(axis=1))):
         name, schedule = found.cells.labels[place]["model"], found.schedule(place)
         if schedule:
             told[name] = f"{schedule.source} has no price of {schedule.offer.id} for some meters or times of its rows."
@@ -153,7 +153,7 @@ def _early(found: Sums, missing: NDArray[np.float64]) -> dict[str, str]:
 def charged(found: Sums) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each cell cost by meter, and its tokens by meter that have no price."""
     usd = np.zeros_like(found.cells.counts)
-    missing = np.zeros(len(usd))
+    missing = np.zeros_like(usd)
     places: dict[Key, list[int]] = {}
     for place in range(len(usd)):
         places.setdefault(found.key(place), []).append(place)
@@ -181,7 +181,7 @@ def _part(
         if found.cells.labels[place]["currency"] == CURRENCY and (one := found.cells.money[place])["cost"] is not None
     ]
     tokens = found.cells.counts[:, : len(METERS)].sum(axis=1)
-    both = [(place, one) for place, one in money if tokens[place] and not missing[place]]
+    both = [(place, one) for place, one in money if tokens[place] and not missing[place].any()]
     reported = [one["cost"] for _, one in money if one["cost"] is not None]
     apart = [float(one["cost"] or 0) - float(usd[place].sum()) for place, one in both]
     other = [one["cost_other"] for _, one in both if one["cost_other"] is not None]
@@ -197,22 +197,20 @@ def _part(
     )
 
 
-def _meters(usd: NDArray[np.float64], missing: NDArray[np.float64], counts: NDArray[np.float64]) -> list[Part]:
-    """By meter; tokens of a cell of which some have no price are told as without one where they cost nothing."""
-    parts = []
-    for place, meter in enumerate(METERS):
-        bare = (usd[:, place] == 0) & (missing > 0)
-        parts.append(
-            Part(
-                name=meter,
-                rows=None,
-                tokens=int(counts[:, place].sum()),
-                unpriced=int(counts[bare, place].sum()),
-                recomputed=float(usd[:, place].sum()),
-                reported=None,
-            )
+def _meters(found: Sums, usd: NDArray[np.float64], missing: NDArray[np.float64]) -> list[Part]:
+    """By meter, and the fees for each request, which are of no tokens."""
+    parts = [
+        Part(
+            name=meter,
+            rows=None,
+            tokens=0 if meter == FEES else int(found.cells.counts[:, place].sum()),
+            unpriced=int(missing[:, place].sum()),
+            recomputed=float(usd[:, place].sum()),
+            reported=None,
         )
-    return [part for part in parts if part.tokens]
+        for place, meter in enumerate(COUNTED)
+    ]
+    return [part for part in parts if part.tokens or part.recomputed]
 
 
 def _cost(found: Sums, usd: NDArray[np.float64]) -> Figure:
@@ -224,7 +222,7 @@ def _saved(found: Sums, usd: NDArray[np.float64]) -> Figure:
     plain = np.zeros_like(usd)
     plain[:, INPUT] = found.cells.counts[:, CACHED].sum(axis=1)
     full, missing = charged(replace(found, cells=replace(found.cells, counts=plain)))
-    known = missing == 0
+    known = ~missing.any(axis=1)
     saved = float(full[known].sum() - usd[known][:, CACHED].sum())
     return _figure(found, "usage_caching", CACHING_METHOD, saved)
 

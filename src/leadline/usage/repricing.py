@@ -24,7 +24,7 @@ class Priced:
     by_meter: NDArray[np.float64]
     """Cells by meters: US dollars; zero where there is no price."""
     missing: NDArray[np.float64]
-    """Tokens of each cell that have no price."""
+    """Cells by meters: tokens that have no price."""
 
     @property
     def usd(self) -> NDArray[np.float64]:
@@ -38,11 +38,7 @@ def price(cells: Cells, schedule: Schedule | None, which: NDArray[np.intp] | Non
     places = range(len(cells.labels)) if which is None else which
     unit = _prices(cells, schedule, places)
     unknown = np.isnan(unit)
-    tokens = len(METERS)
-    return Priced(
-        by_meter=np.where(unknown, 0.0, unit) * counts,
-        missing=np.where(unknown[:, :tokens], counts[:, :tokens], 0.0).sum(axis=1),
-    )
+    return Priced(by_meter=np.where(unknown, 0.0, unit) * counts, missing=np.where(unknown, counts, 0.0))
 
 
 def _prices(cells: Cells, schedule: Schedule | None, places: Sequence[int] | NDArray[np.intp]) -> NDArray[np.float64]:
@@ -64,7 +60,7 @@ def _line(cells: Cells, schedule: Schedule | None, place: int) -> list[float]:
     instant, tier = cells.moments[place]
     scale = schedule.scale(instant) if schedule else None
     if scale is None:
-        return [float("nan")] * len(COUNTED)
+        return [*(float("nan") for _ in METERS), 0.0]
     context = cells.grid.context(tier)
     prices = [unit_price(scale, meter, context) for meter in METERS]
     fee = unit_price(scale, FEES, context)
