@@ -36,7 +36,7 @@ FEES = "request"
 """The meter of fees for each request."""
 COUNTED = (*METERS, FEES)
 """What is summed in a cell and priced."""
-MONEY = ("cost", "cost_other", "list_cost")
+MONEY = ("cost", "cost_other")
 
 
 @dataclass(frozen=True, kw_only=True)
