@@ -111,6 +111,16 @@ def test_of_a_cell_that_is_partly_priced_only_the_meters_without_a_price_are_tol
     assert list(told.unknown) == ["text-embedding-3-small"]
 
 
+def test_one_name_has_the_reasons_of_all_its_hosts_and_money_alone_has_none(prices: Book, tmp_path: Path) -> None:
+    """Tokens at two hosts that do not sell it, and a row of money without tokens, which lacks no price."""
+    hosts = [{"model": "no-such-model", "host": host, "input": 5} for host in ("anthropic", "openai")]
+    money = {"model": "gone", "host": "openai", "cost": Decimal("0.1"), "currency": "USD"}
+    told = billed(prices, normal(tmp_path / "a.parquet", [*hosts, money]))
+    assert list(told.unknown) == ["no-such-model"]
+    for host in ("anthropic", "openai"):
+        assert f"no-such-model@{host}" in told.unknown["no-such-model"]
+
+
 def test_a_figure_of_a_log_is_one_however_its_rows_are_parted_and_another_of_another_log(
     prices: Book, log: Path, tmp_path: Path
 ) -> None:

@@ -71,7 +71,7 @@ class Bill:
     saved: Figure | None
     """By caching; None where no token has a price."""
     unknown: dict[str, str]
-    """Names of models without a price, each with the reason."""
+    """Names of models of which tokens have no price, each with the reasons."""
     searches: int
     foreign: tuple[str, ...]
     """Other currencies of reported money."""
@@ -127,27 +127,30 @@ def bill(view: View, rows: IntoLazyFrame, by: By = "model") -> Bill:
     whole = _part("all", found, usd, missing, np.arange(len(usd)))
     parts = _meters(found, usd, missing) if by == "meter" else _parts(found, usd, missing, by)
     cost, saved = (_cost(found, usd), _saved(found, usd)) if whole.tokens > whole.unpriced else (None, None)
-    unknown = {key[0] or NONE: reason for key, reason in found.offers.unknown.items()} | _early(found, missing)
     currencies = {labels["currency"] for labels in found.cells.labels} - {None, CURRENCY}
     return Bill(
         parts=tuple(parts),
         whole=whole,
         cost=cost,
         saved=saved,
-        unknown=unknown,
+        unknown=_unknown(found, missing),
         searches=int(found.cells.searches.sum()),
         foreign=tuple(sorted(currencies)),
     )
 
 
-def _early(found: Sums, missing: NDArray[np.float64]) -> dict[str, str]:
-    """Names that have a price, but not at the time of all their rows or not for all their meters."""
-    told = {}
+def _unknown(found: Sums, missing: NDArray[np.float64]) -> dict[str, str]:
+    """Of one name at several hosts or in several services all reasons."""
+    told: dict[str, dict[str, None]] = {}
     for place in map(int, np.flatnonzero(missing.any(axis=1))):
-        name, schedule = found.cells.labels[place]["model"], found.schedule(place)
-        if schedule:
-            told[name] = f"{schedule.source} has no price of {schedule.offer.id} for some meters or times of its rows."
-    return told
+        key, schedule = found.key(place), found.schedule(place)
+        reason = (
+            f"{schedule.source} has no price of {schedule.offer.id} for some meters or times of its rows."
+            if schedule
+            else found.offers.unknown[key]
+        )
+        told.setdefault(key[0] or NONE, {})[reason] = None
+    return {name: " ".join(reasons) for name, reasons in told.items()}
 
 
 def charged(found: Sums) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
