@@ -12,6 +12,7 @@ import pytest
 
 from leadline.catalog import Catalog
 from leadline.cli import run
+from leadline.errors import NotEnoughData
 from leadline.model import Workload
 from leadline.prices.book import Book, book
 from leadline.prices.cost import amount
@@ -151,6 +152,19 @@ def test_other_offers_cost_what_the_price_book_says_of_each_request(prices: Book
         expected = sum(float(amount(one.offer, load)) for load in loads)
         assert one.cost is not None
         assert one.cost.value == pytest.approx(expected, rel=1e-9)
+
+
+def test_what_has_no_price_cost_an_unknown_sum_and_what_has_no_tokens_is_not_repriced(
+    prices: Book, tmp_path: Path
+) -> None:
+    """No token of an unknown model is charged for nothing; a log of money alone would cost nothing anywhere."""
+    unknown = normal(tmp_path / "a.parquet", [ROWS[2]])
+    money = normal(tmp_path / "b.parquet", [{"cost": Decimal("0.1"), "currency": "USD"}])
+    with duckdb.connect() as connection:
+        told = repriced(prices, connection.from_parquet(str(unknown)), [prices.find("gpt-5")])
+        assert (told.charged, told.unpriced) == (None, 100)
+        with pytest.raises(NotEnoughData, match="no tokens"):
+            repriced(prices, connection.from_parquet(str(money)), [prices.find("gpt-5")])
 
 
 def test_the_commands_answer_as_one_object(log: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,8 +52,8 @@ class Repriced:
     onto: tuple[Onto, ...]
     """The cheapest first, then those that do not price all of it."""
     tokens: int
-    charged: float
-    """What it cost in US dollars at the prices of its own time, of what has a price."""
+    charged: float | None
+    """What it cost in US dollars at the prices of its own time, of what has a price; None where nothing has."""
     unpriced: int
     """Its own tokens without a price."""
     left_out: dict[str, str]
@@ -63,17 +63,21 @@ class Repriced:
 def repriced(
     prices: Book, rows: IntoLazyFrame, offers: Sequence[Offer], service: str = STANDARD, scored: Levels | None = None
 ) -> Repriced:
-    """The rows on some offers; NotEnoughData where none of these has prices of the service in US dollars."""
+    """The rows on some offers; NotEnoughData without tokens, or where no offer has such prices in US dollars."""
     schedules, left = _schedules(prices, offers, service)
     found = sums(prices.view, rows, others=list(schedules.values()))
+    tokens = int(found.cells.counts[:, : len(METERS)].sum())
+    if not tokens:
+        raise NotEnoughData("The logs hold no tokens, so that no offer has anything to price. Name logs of requests.")
     kinds = _pooled(found.cells)
     onto = [_onto(prices, found.digest, kinds, one, scored) for one in schedules.values()]
     usd, missing = charged(found)
+    unpriced = int(missing.sum())
     return Repriced(
         onto=tuple(sorted(onto, key=_order)),
-        tokens=int(found.cells.counts[:, : len(METERS)].sum()),
-        charged=float(usd.sum()),
-        unpriced=int(missing.sum()),
+        tokens=tokens,
+        charged=float(usd.sum()) if unpriced < tokens else None,
+        unpriced=unpriced,
         left_out=left,
     )
 

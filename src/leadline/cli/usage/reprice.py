@@ -123,12 +123,14 @@ def _notes(told: Repriced, kept: list[Onto]) -> Iterator[Text]:
         "The same tokens on each: another model would have cut the text otherwise and answered otherwise, at another "
         "length; nobody knows by how much."
     )
-    lost = Count(number=told.unpriced, evidence=LOGS)
-    yield text(
-        "At the prices of their own time the tokens cost {charged}; {lost} of them have no price there.",
-        charged=Stated(amount=told.charged, unit=CURRENCY, evidence=LOGS, rounded=True),
-        lost=lost,
-    )
+    if told.charged is None:
+        yield text("At the prices of their own time no token has a price.")
+    else:
+        yield text(
+            "At the prices of their own time the tokens cost {charged}; {lost} of them have no price there.",
+            charged=Stated(amount=told.charged, unit=CURRENCY, evidence=LOGS, rounded=True),
+            lost=Count(number=told.unpriced, evidence=LOGS),
+        )
     if len(kept) > MOST:
         yield text("And {more} offers more: --csv has them all.", more=Count(number=len(kept) - MOST, evidence=LOGS))
     if told.left_out:
