@@ -180,6 +180,24 @@ def test_the_commands_answer_as_one_object(log: Path, capsys: pytest.CaptureFixt
     assert costs == sorted(costs)
 
 
+def test_at_least_keeps_the_models_that_reach_an_index(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A floor at one model's own index keeps it; just above the lower one only the higher is left, and then none."""
+    command = ["usage", "reprice", str(log), "--as-of", "2026-11-20", "--json", "--onto", "gpt-4o,gpt-5", "--at-least"]
+
+    def kept(least: float) -> list[tuple[float, str]]:
+        assert run([*command, str(least)]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert len(told["figures"]) == len(told["rows"])
+        return sorted((row["index"], row["offer"]) for row in told["rows"])
+
+    (low, lesser), (high, better) = kept(0)
+    assert (lesser, better) == ("openai/gpt-4o", "openai/gpt-5")
+    assert kept(low) == [(low, lesser), (high, better)]
+    assert kept(low + 1e-6) == [(high, better)]
+    assert run([*command, str(high + 1)]) == 2
+    assert f"none above {high:.1f}" in capsys.readouterr().err
+
+
 def test_the_tables_say_what_is_not_known(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Names without a price, and that another model would have answered otherwise."""
     assert run(["usage", "report", str(log), "--as-of", "2026-11-20"]) == 0

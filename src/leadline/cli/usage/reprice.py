@@ -1,6 +1,6 @@
 """`leadline usage reprice`: what the tokens of a log would have cost on other models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ from leadline.price_performance.levels import levels
 from leadline.prices.book import Book, book
 from leadline.prices.offer import Offer
 from leadline.render.record import Record, answer
+from leadline.render.sentence import country_name
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Given, Name, Quantity, Stated, Text, text
 from leadline.usage.counterfactual import Onto, Repriced, repriced
@@ -63,7 +64,7 @@ def reprice(
     scored = None if at_least is None else levels(view)
     with rows(logs, format=format, columns=columns, lenient=lenient) as found:
         told = repriced(prices, found, _offers(prices, onto), service, scored)
-    kept = [one for one in told.onto if at_least is None or (one.index is not None and one.index >= at_least)]
+    kept = list(told.onto) if at_least is None else _reaching(told.onto, at_least)
     figures = [one.cost for one in kept if one.cost]
     if not figures:
         raise NotEnoughData("No model that was asked for prices all tokens of the logs. Ask for others, or for 'all'.")
@@ -88,6 +89,19 @@ def _offers(prices: Book, onto: str) -> list[Offer]:
     if not onto.strip():
         raise UserError("Expected names of models in --onto, found none. Name some, or ask for 'all'.")
     return [prices.find(name) for name in listed(onto)]
+
+
+def _reaching(onto: Sequence[Onto], least: float) -> list[Onto]:
+    """Those whose model reaches a capability index; NotEnoughData where none does."""
+    found = [one for one in onto if one.index is not None and one.index >= least]
+    if not found:
+        best = max((one.index for one in onto if one.index is not None), default=None)
+        raise NotEnoughData(
+            f"--at-least: expected a model whose capability index is {least:g} or more, found "
+            + (f"none above {best:.1f}" if best is not None else "none with an index")
+            + " among those that were asked for. Ask for less, or for 'all' models."
+        )
+    return found
 
 
 def _table(
@@ -143,18 +157,19 @@ def _notes(told: Repriced, kept: list[Onto]) -> Iterator[Text]:
 def _plot(prices: Book, kept: list[Onto], path: Path) -> None:
     from leadline.render.price_charts import costs
 
-    drawn = [one for one in kept if one.cost and one.cost.value > 0][:MOST]
-    figures = [one.cost for one in reversed(drawn) if one.cost]
+    catalog = prices.view.catalog
+    drawn = [one for one in kept if one.cost and one.cost.value > 0][:MOST][::-1]
+    figures = [one.cost for one in drawn if one.cost]
     if not figures:
         raise NotEnoughData("Every offer is free, and a logarithmic axis has no zero: there is nothing to draw.")
     chart = costs(
         figures,
-        {one.offer.id: "own price" for one in drawn},
+        {one.offer.id: country_name(catalog, catalog.country_of(one.offer.vendor)) for one in drawn},
         text("What the tokens of the logs would have cost on {on}", on=Day(day=prices.on)),
         text("The same tokens on each; another model would have answered otherwise."),
         text("Costs by offer, the dearest on top."),
     )
-    show.plot(replace(chart, sources=show.attribution(prices.view.catalog, figures)), path)
+    show.plot(replace(chart, sources=show.attribution(catalog, figures)), path)
 
 
 def _record(one: Onto) -> Record:
