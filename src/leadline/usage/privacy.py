@@ -44,6 +44,16 @@ def _alias(name: str) -> str:
     return f"hidden-{digest(kept)[:12]}"
 
 
+@lru_cache(maxsize=10_000)
+def folder(path: str | None) -> str | None:
+    r"""The name of the folder that a session ran in; not its path, which tells more.
+
+    >>> folder("/home/jo/code/parser"), folder("C:\\code\\parser\\")
+    ('parser', 'parser')
+    """
+    return alias(re.split(r"[/\\]", path.rstrip("/\\"))[-1]) if path else None
+
+
 def digest(*parts: object) -> str:
     """A digest of some parts in order, as 32 hexadecimal digits."""
     return blake2b("\0".join(map(str, parts)).encode(errors="replace"), digest_size=16).hexdigest()

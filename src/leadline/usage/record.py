@@ -142,16 +142,6 @@ class Use(Struct, frozen=True, kw_only=True, omit_defaults=True):
     flags: str | None = None
     """Words of FLAGS, parted by a blank."""
 
-    @property
-    def tokens(self) -> int | None:
-        """All tokens billed; null where no counter is known.
-
-        >>> Use(input=6, cache_read=87_250, cache_write_5m=244, output=637, format="codex", file="a", line=1).tokens
-        88137
-        """
-        known = [count for meter in METERS if (count := getattr(self, meter)) is not None]
-        return sum(known) if known else None
-
 
 _INSTANTS = ("start", "end")
 _COUNTS = ("requests", *METERS, *PARTS, "searches", "line")

@@ -16,18 +16,16 @@
 Lines without the word `usage` are not decoded, and of the others only the fields below.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from leadline.usage.fields import flags, money, total, utc
 from leadline.usage.log import NO_OBJECT, Bad, Log, cause
-from leadline.usage.privacy import alias, digest
+from leadline.usage.privacy import digest, folder
 from leadline.usage.record import Use
 from leadline.usage.sample import Sample
 
@@ -132,7 +130,7 @@ def _uses(file: str, number: int, line: _Line, message: _Message, usage: _Usage)
         cost=money(line.costUSD),
         currency=None if line.costUSD is None else "USD",
         basis=None if line.costUSD is None else "estimate",
-        project=_folder(line.cwd),
+        project=folder(line.cwd),
         format=NAME,
         file=file,
         line=number,
@@ -184,13 +182,3 @@ def _counters(usage: _Counters) -> dict[str, Any]:
         "output": usage.output_tokens,
         "reasoning": usage.output_tokens_details.thinking_tokens if usage.output_tokens_details else None,
     }
-
-
-@lru_cache(maxsize=10_000)
-def _folder(path: str | None) -> str | None:
-    r"""The name of the folder that a session ran in; not its path, which tells more.
-
-    >>> _folder("/home/jo/code/parser"), _folder("C:\\code\\parser\\")
-    ('parser', 'parser')
-    """
-    return alias(re.split(r"[/\\]", path.rstrip("/\\"))[-1]) if path else None

@@ -13,17 +13,15 @@
   subscription: no bill belongs to these rows, and a price for them is what the API would cost.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 import msgspec
 
 from leadline.usage.fields import flags, uncached, utc
 from leadline.usage.log import NO_OBJECT, Bad, Log, cause
-from leadline.usage.privacy import alias, digest
+from leadline.usage.privacy import digest, folder
 from leadline.usage.record import Use
 from leadline.usage.sample import Sample
 
@@ -32,7 +30,6 @@ TITLE = "Codex CLI session logs"
 CONVENTION = "input includes cache reads, which are taken off; uses are differences of running totals"
 _TYPES = frozenset({"session_meta", "turn_context", "event_msg", "response_item", "compacted"})
 _TELLING = (b'"token_count"', b'"turn_context"', b'"session_meta"')
-COUNTERS = ("input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens", "reasoning_output_tokens")
 
 
 class _Counts(msgspec.Struct, frozen=True):
@@ -142,7 +139,7 @@ def _use(session: _Session, file: str, number: int, line: _Line) -> Use | None:
 
 def _remember(session: _Session, line: _Line, payload: _Payload) -> None:
     session.model = payload.model or session.model
-    session.project = _folder(payload.cwd) or session.project
+    session.project = folder(payload.cwd) or session.project
     session.host = payload.model_provider or session.host
     child = isinstance(payload.source, dict) or payload.forked_from_id
     if line.type == "session_meta" and child and line.timestamp and session.replayed is None:
@@ -172,14 +169,9 @@ def _counted(session: _Session, info: _Info) -> tuple[_Counts, str | None] | Non
 def _difference(now: _Counts, before: _Counts) -> _Counts | None:
     """One total less another, counter by counter; None where a counter fell."""
     found: dict[str, int | None] = {}
-    for name in COUNTERS:
+    for name in _Counts.__struct_fields__:
         new, old = getattr(now, name), getattr(before, name)
         if new is not None and old is not None and new < old:
             return None
         found[name] = None if new is None else new - (old or 0)
     return _Counts(**found)
-
-
-@lru_cache(maxsize=10_000)
-def _folder(path: str | None) -> str | None:
-    return alias(re.split(r"[/\\\\]", path.rstrip("/\\"))[-1]) if path else None
