@@ -14,7 +14,6 @@ from leadline.claims.verdict import Decider, Facet, Threshold, Verdict
 from leadline.model import Arg, Figure
 from leadline.render import claim_words as words
 from leadline.render.attribution import sources_of
-from leadline.render.claim_table import judged
 from leadline.render.text import Count, Day, Name, Quantity, Text, figures_of, joined, text
 
 LINES = 8
@@ -49,7 +48,7 @@ class Card:
     @property
     def shares(self) -> bool:
         """Whether it shows a share of readings."""
-        return self.verdict.strict is not None and judged(self.verdict)
+        return self.verdict.strict is not None and words.judged(self.verdict)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -121,7 +120,7 @@ def _parts(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> It
     yield Part(heading=text("Then and now"), lines=tuple(_over_time(then, now, earlier)))
     yield Part(heading=text("The plain reading"), lines=tuple(_plain(now)))
     yield Part(heading=text("Questions that are not averaged"), lines=tuple(_facets(now)))
-    if judged(now):
+    if words.judged(now):
         yield Part(heading=text("What decides"), lines=tuple(_deciders(now)))
         yield Part(heading=text("Fewest changes that flip the plain reading"), lines=tuple(_flips(now)))
         yield Part(heading=text("The share by the bound of a vague word"), lines=tuple(map(_threshold, now.thresholds)))
@@ -130,7 +129,7 @@ def _parts(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> It
 
 
 def _over_time(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> Iterator[Text]:
-    if not judged(now):
+    if not words.judged(now):
         return
     if then is None:
         yield text("There is no verdict of the day of the sentence.")
@@ -147,17 +146,17 @@ def _plain(now: Verdict) -> Iterator[Text]:
         "{setting}{value}{held}",
         setting=words.setting(plain.setting) if plain.setting else text("The sentence leaves nothing open"),
         value=value,
-        held=text("; it {held}.", held=words.held(plain)) if judged(now) or plain.missing else text("."),
+        held=text("; it {held}.", held=words.held(plain)) if words.judged(now) or plain.missing else text("."),
     )
 
 
 def _facets(now: Verdict) -> Iterator[Text]:
     if len(now.facets) < 2:
         return
-    if judged(now) and now.strict and now.strict.low is not None:
+    if words.judged(now) and now.strict and now.strict.low is not None:
         yield text("Shares of {ends} %, each question counting once.", ends=Quantity(figure=now.strict, part="ends"))
     ranked = sorted(now.facets, key=lambda one: -one.strict.value if one.strict else 1)
-    yield from _cut([_facet(one, shared=judged(now)) for one in ranked])
+    yield from _cut([_facet(one, shared=words.judged(now)) for one in ranked])
 
 
 def _facet(facet: Facet, *, shared: bool) -> Text:

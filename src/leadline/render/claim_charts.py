@@ -21,7 +21,6 @@ from leadline.model import Arg
 from leadline.render import claim_words as words
 from leadline.render.chart import WIDTH, Chart, data, styled
 from leadline.render.claim_readings import by_value, facet_of
-from leadline.render.claim_table import judged
 from leadline.render.language import ENGLISH, Language
 from leadline.render.numbers import unit_template
 from leadline.render.style import BLUE, GREY, INK, OCHRE, RULE
@@ -147,7 +146,7 @@ def _dots(at: int, strip: _Strip, verdict: Verdict, language: Language) -> Itera
 def _kinds(verdict: Verdict, language: Language) -> list[str]:
     """What can come of a reading, in the words of the legend."""
     told = (text("holds"), text("holds in part of the draws"), text("does not hold"))
-    return [plain(one, language) for one in told] if judged(verdict) else [plain(text("a reading"), language)]
+    return [plain(one, language) for one in told] if words.judged(verdict) else [plain(text("a reading"), language)]
 
 
 def _held(reading: Reading, verdict: Verdict, language: Language) -> str:
@@ -160,7 +159,7 @@ def _held(reading: Reading, verdict: Verdict, language: Language) -> str:
 def _bands(verdict: Verdict, readings: Sequence[Reading]) -> list[Band]:
     """Where the sentence holds, by each choice of its bounds; none where it has no verdict or is not so simple."""
     claim = verdict.claim
-    if claim.asserts is None or not judged(verdict):
+    if claim.asserts is None or not words.judged(verdict):
         return []
     fixed: Mapping[str, Arg] = claim.query.args if claim.query else {}
     found = {band(claim.asserts.strict, {**fixed, **one.setting}) for one in readings}
@@ -236,7 +235,7 @@ def _name(at: int, strip: _Strip, verdict: Verdict, language: Language) -> dict[
     """A strip's choices, and its share."""
     facet = strip.facet
     lines = [str(value) for value in facet.setting.values()] if facet else []
-    if facet and facet.strict and judged(verdict):
+    if facet and facet.strict and words.judged(verdict):
         lines.append(plain(text("holds in {share}", share=Quantity(figure=facet.strict)), language))
     return {"x": at + 0.5, "words": lines}
 

@@ -9,7 +9,7 @@ from leadline.claims.verdict import Reading, Verdict
 from leadline.model import Arg
 from leadline.render import claim_words as words
 from leadline.render.claim_record import reading as record_of
-from leadline.render.claim_table import judged, shortened
+from leadline.render.claim_table import shortened
 from leadline.render.record import Record
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, text
@@ -86,7 +86,7 @@ def _value(reading: Reading) -> Text:
 def _held(reading: Reading, verdict: Verdict) -> Text:
     if reading.missing:
         return text("has no value ({why})", why=Name(name=shortened(reading.missing.rstrip("."))))
-    return words.held(reading) if judged(verdict) else ()
+    return words.held(reading) if words.judged(verdict) else ()
 
 
 def _notes(verdict: Verdict, shown: int, sources: Text) -> Iterator[Text]:
@@ -99,6 +99,6 @@ def _notes(verdict: Verdict, shown: int, sources: Text) -> Iterator[Text]:
             run=Count(number=verdict.run, evidence=evidence),
             all=Count(number=verdict.sampled, evidence=evidence),
         )
-    if judged(verdict):
+    if words.judged(verdict):
         yield words.NO_PROBABILITY
     yield sources

@@ -7,7 +7,7 @@ from datetime import date
 from leadline.claims.over_time import changed
 from leadline.claims.verdict import Verdict
 from leadline.model import Figure
-from leadline.render.claim_words import NO_PROBABILITY, SHORT
+from leadline.render.claim_words import NO_PROBABILITY, SHORT, judged
 from leadline.render.record import Record
 from leadline.render.table import Column, Table
 from leadline.render.text import Count, Day, Name, Quantity, Text, text
@@ -70,11 +70,6 @@ def _cells(row: Row) -> tuple[Text, ...]:
         (Name(name=now.deciders[0].parameter),) if now.deciders and judged(now) else (),
         _since(row),
     )
-
-
-def judged(verdict: Verdict) -> bool:
-    """Whether a verdict is one by shares; what a premise about the future comes to today is none."""
-    return verdict.claim.status not in ("scenario", "not_checkable")
 
 
 def shortened(sentence: str) -> str:

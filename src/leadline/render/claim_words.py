@@ -58,6 +58,11 @@ REASONS: Mapping[Reason, str] = {
 NO_PROBABILITY = text("A share of readings says how much hangs on what was meant. It is no probability of being right.")
 
 
+def judged(verdict: Verdict) -> bool:
+    """Whether a verdict is one by shares; what a premise about the future comes to today is none."""
+    return verdict.claim.status not in ("scenario", "not_checkable")
+
+
 def outcome(verdict: Verdict) -> Text:
     """The verdict in a sentence."""
     evidence = ", ".join(verdict.evidence)
