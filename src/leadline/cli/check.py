@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from leadline import units
 from leadline.claims.check import check_all
 from leadline.claims.claim import Claim
 from leadline.claims.over_time import then_and_now_all
@@ -18,7 +17,7 @@ from leadline.claims.text.documents import ENDINGS
 from leadline.cli import show
 from leadline.cli.claims import asked as asked_for
 from leadline.cli.drafting import Drafting
-from leadline.cli.options import Output, Which
+from leadline.cli.options import Output, Which, since_day
 from leadline.errors import UserError
 from leadline.ingest import page
 from leadline.render import claim_pages, claim_review
@@ -84,10 +83,7 @@ def check(
             "out; 'leadline claims --csv' has a row for each claim."
         )
     view = which.view()
-    day = units.day(since) if since else None
-    if day and day > view.as_of:
-        raise UserError(f"--since {day} is later than the day of the view, {view.as_of}. Name an earlier day.")
-    cards = _cards(asked_for.claims(asked, claims), view, day)
+    cards = _cards(asked_for.claims(asked, claims), view, since_day(since, view) if since else None)
     if output.json:
         figures = {one.id: one for shown in cards for one in shown.figures}
         show.as_json(answer(view.as_of, view.as_of, figures.values(), list(map(record, cards))))

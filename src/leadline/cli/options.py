@@ -75,6 +75,14 @@ def on_day(text: str | None, view: View) -> date:
     return asked
 
 
+def since_day(text: str, view: View) -> date:
+    """The day that `--since` names, never later than that of the view."""
+    asked = units.day(text)
+    if asked > view.as_of:
+        raise UserError(f"--since {asked} is later than the day of the view, {view.as_of}. Name an earlier day.")
+    return asked
+
+
 def listed(text: str) -> list[str]:
     """The parts of a list parted by commas, each once; UserError where there are none.
 

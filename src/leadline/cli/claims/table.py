@@ -3,15 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
-from leadline import units
 from leadline.claims.check import check_all
 from leadline.claims.claim import Status
 from leadline.claims.over_time import then_and_now_all
 from leadline.claims.verdict import Outcome
 from leadline.cli import show
 from leadline.cli.claims import asked as asked_for
-from leadline.cli.options import Output, Which
-from leadline.errors import UnknownName, UserError
+from leadline.cli.options import Output, Which, since_day
+from leadline.errors import UnknownName
 from leadline.render import claim_table
 from leadline.render.claim_table import Row
 from leadline.render.record import answer
@@ -44,9 +43,7 @@ def table(
     """
     which, output = which or Which(), output or Output()
     view = which.view()
-    day = units.day(since) if since else view.as_of - SINCE
-    if day > view.as_of:
-        raise UserError(f"--since {day} is later than the day of the view, {view.as_of}. Name an earlier day.")
+    day = since_day(since, view) if since else view.as_of - SINCE
     found = asked_for.claims([], claims)
     sides = dict.fromkeys(claim.work.side for claim in found)
     if side is not None and side not in sides:
