@@ -11,7 +11,7 @@ from datetime import date
 from benchmarks import report
 from leadline.catalog import Catalog
 from leadline.claims import read
-from leadline.claims.check import Prepared, check, check_all
+from leadline.claims.check import check, check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metrics import METRICS
 from leadline.claims.over_time import then_and_now_all
@@ -82,10 +82,9 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def measured(name: str, one: Claim) -> Iterator[tuple[object, ...]]:
     """Rows of the table: a claim cold, and warm."""
-    prepared: Prepared = {}
     seen, told = view(), list[Verdict]()
     for state in ("cold", "warm"):
-        cpu, wall = timed(lambda: told.append(check(one, seen, prepared=prepared)))
+        cpu, wall = timed(lambda: told.append(check(one, seen)))
         yield name, state, f"{told[0].sampled:,}", f"{told[0].run:,}", f"{cpu:.2f}", f"{wall:.2f}"
 
 

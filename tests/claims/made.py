@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from leadline.claims.claim import Assertion, Choice, Claim, Decision, Parameter, Query, Status, Work
 from leadline.claims.expression import compiled, kind_of
-from leadline.claims.metric import Args, Argument, Measure, Measured, Metric
+from leadline.claims.metric import Args, Argument, Measured, Metric
 from leadline.model import Arg, Figure
 from leadline.store.view import View
 
@@ -94,13 +94,13 @@ def metric(
 ) -> dict[str, Metric]:
     """The list of metrics with one, `worth`: a value, or draws whose mean it is, by view and arguments."""
 
-    def prepare(view: View) -> Measure:
-        return lambda args: _measured(value(view, args), view, args, evidence)
+    def measure(view: View, args: Args) -> Measured:
+        return _measured(value(view, args), view, args, evidence)
 
     takes = {name: Argument(meaning="a test's", check=lambda _: None, needed=False) for name in arguments}
     return {
         "worth": Metric(
-            name="worth", meaning="What a test says.", unit="times", arguments=takes, prepare=prepare, example={}
+            name="worth", meaning="What a test says.", unit="times", arguments=takes, measure=measure, example={}
         )
     }
 

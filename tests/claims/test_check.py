@@ -9,7 +9,7 @@ import pytest
 
 from leadline.claims.check import check, check_all
 from leadline.claims.claim import Claim
-from leadline.claims.metric import Args, Measure, Measured
+from leadline.claims.metric import Args, Measured
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Arg
 from leadline.render.sentence import say
@@ -88,27 +88,21 @@ def test_a_reading_with_draws_holds_in_their_share(view: View) -> None:
     assert [figure.value for bound, figure in verdict.above if bound == 1.5] == [75]
 
 
-def test_each_setting_of_the_query_is_measured_once_and_each_metric_prepared_once(view: View) -> None:
-    """A parameter of expressions alone multiplies readings, not measurements; two claims share what was prepared."""
+def test_each_setting_of_the_query_is_measured_once(view: View) -> None:
+    """A parameter of expressions alone multiplies readings, not measurements; two claims share their view."""
     asked: list[Args] = []
-    prepared: list[View] = []
+    seen: list[View] = []
 
     def value(view: View, args: Args) -> float:
         asked.append(args)
+        seen.append(view)
         return 2.0
-
-    metrics = metric(value, "pair", "on")
-    worth = metrics["worth"]
-
-    def prepare(view: View) -> Measure:
-        prepared.append(view)
-        return worth.prepare(view)
 
     bounds = parameter("bound", [float(x) for x in range(100)])
     one = claim(parameter("pair", ["a", "b"]), bounds, strict="v > bound", args={"on": "now"})
-    verdicts = check_all([one, one], view, {"worth": replace(worth, prepare=prepare)})
+    verdicts = check_all([one, one], view, metric(value, "pair", "on"))
     assert asked == [{"on": "now", "pair": "a"}, {"on": "now", "pair": "b"}] * 2
-    assert prepared == [view]
+    assert seen == [view] * 4
     assert [len(verdict.readings) for verdict in verdicts] == [200, 200]
 
 
@@ -174,16 +168,13 @@ def test_a_share_rests_on_its_own_readings(view: View) -> None:
     """The small pair is an assumption of another source: a facet of the others does not rest on it, the whole does."""
     plain = looked_up(PAIRS)["worth"]
 
-    def prepare(view: View) -> Measure:
-        def measure(args: Args) -> Measured:
-            found = plain.prepare(view)(args)
-            told = replace(found.figure, grade="assumption", evidence=("a_guess@2026-01-05/r1",))
-            return replace(found, figure=told) if args["pair"] == "small" else found
-
-        return measure
+    def measure(view: View, args: Args) -> Measured:
+        found = plain.measure(view, args)
+        told = replace(found.figure, grade="assumption", evidence=("a_guess@2026-01-05/r1",))
+        return replace(found, figure=told) if args["pair"] == "small" else found
 
     one = claim(parameter("pair", ["flagship", "small"], "non-equivalent"))
-    verdict = check(one, view, {"worth": replace(plain, prepare=prepare)})
+    verdict = check(one, view, {"worth": replace(plain, measure=measure)})
     of_facets = [(facet.strict.grade, facet.strict.evidence) for facet in verdict.facets if facet.strict]
     assert of_facets == [("measured", EVIDENCE[::-1]), ("assumption", ("a_guess@2026-01-05/r1",))]
     assert verdict.strict is not None
@@ -192,11 +183,10 @@ def test_a_share_rests_on_its_own_readings(view: View) -> None:
 
 
 def test_nothing_known_of_a_metric_drops_every_reading(view: View) -> None:
-    def prepare(_: View) -> Measure:
+    def value(_: View, args: Args) -> float:
         raise NotEnoughData("Nothing was known of prices.")
 
-    metrics = {"worth": replace(looked_up({})["worth"], prepare=prepare)}
-    verdict = check(claim(parameter("pair", ["a", "b"])), view, metrics)
+    verdict = check(claim(parameter("pair", ["a", "b"])), view, metric(value, "pair"))
     assert dict(verdict.missing) == {"Nothing was known of prices.": 2}
     assert (verdict.outcome, verdict.strict, verdict.deciders, verdict.above) == ("insufficient_data", None, (), ())
 

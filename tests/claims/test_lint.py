@@ -11,7 +11,7 @@ from leadline.claims import read
 from leadline.claims.claim import Claim
 from leadline.claims.grid import count
 from leadline.claims.lint import Finding, lint
-from leadline.claims.metric import Argument, Measure, Metric
+from leadline.claims.metric import Args, Argument, Measured, Metric
 from leadline.claims.verdict import Outcome, Reading, Verdict
 from leadline.model import Arg, Figure
 from leadline.store.view import View
@@ -43,14 +43,14 @@ def _any(value: Arg) -> None:
     del value
 
 
-def _prepared(view: View) -> Measure:
+def _measured(view: View, args: Args) -> Measured:
     raise AssertionError("lint measures nothing itself")
 
 
 ARGUMENTS = {name: Argument(meaning="Anything.", check=_any, needed=False) for name in ("pair", "share", "tokens")}
 METRICS: Mapping[str, Metric] = {
     "ratio": Metric(
-        name="ratio", meaning="For tests.", unit="ratio", arguments=ARGUMENTS, prepare=_prepared, example={}
+        name="ratio", meaning="For tests.", unit="ratio", arguments=ARGUMENTS, measure=_measured, example={}
     )
 }
 

@@ -27,7 +27,7 @@ def test_the_example_of_every_metric_has_a_value(view: View, name: str) -> None:
     """And words: a reader must be able to be told of any of them; its draws lie around its value."""
     metric = METRICS[name]
     metric.checked(metric.example)
-    found = metric.prepare(view)(metric.example)
+    found = metric.measure(view, metric.example)
     assert np.isfinite(found.figure.value)
     assert label(found.figure)
     assert plain(say(found.figure)).endswith(".")
@@ -41,7 +41,7 @@ def test_the_example_of_every_metric_has_a_value(view: View, name: str) -> None:
 def test_a_measure_gives_the_same_twice(view: View, name: str) -> None:
     """A reading is identified by its figure: a second preparation tells the same one."""
     metric = METRICS[name]
-    one, other = (metric.prepare(view)(metric.example) for _ in range(2))
+    one, other = (metric.measure(view, metric.example) for _ in range(2))
     assert one.figure == other.figure
     assert np.array_equal(one.draws if one.draws is not None else [], other.draws if other.draws is not None else [])
 
@@ -52,7 +52,7 @@ def test_an_early_day_knows_nothing_later(bundled: Store, name: str, day: date) 
     """What is told on a day rests on what was known on it; where that is too little, there is no value."""
     metric, then = METRICS[name], bundled.as_of(day)
     try:
-        figure = metric.prepare(then)(metric.example).figure
+        figure = metric.measure(then, metric.example).figure
     except NotEnoughData:
         return
     known = {*(one.key for one in then.snapshots), then.catalog.key}
@@ -66,7 +66,7 @@ def test_a_view_that_lacks_a_source_says_so_in_words(bundled: Store) -> None:
     then, reasons = bundled.as_of(EARLY), dict[str, str]()
     for name, metric in METRICS.items():
         try:
-            metric.prepare(then)(metric.example)
+            metric.measure(then, metric.example)
         except NotEnoughData as reason:
             reasons[name] = str(reason)
     assert {"cost", "lead_months", "compute_share", "scenario_lead", "usage_share"} <= reasons.keys()
@@ -78,7 +78,7 @@ def test_a_view_that_lacks_a_source_says_so_in_words(bundled: Store) -> None:
 def test_a_day_later_than_the_view_has_no_value(view: View, name: str) -> None:
     metric = METRICS[name]
     with pytest.raises(NotEnoughData, match="2027-01-01"):
-        metric.prepare(view)({**metric.example, "on": "2027-01-01"})
+        metric.measure(view, {**metric.example, "on": "2027-01-01"})
 
 
 @pytest.mark.parametrize("name", METRICS)

@@ -30,7 +30,7 @@ def view(bundled: Store) -> View:
 
 
 def measured(view: View, metric: str, **args: str | float) -> Figure:
-    return METRICS[metric].prepare(view)({"on": SAID, **args}).figure
+    return METRICS[metric].measure(view, {"on": SAID, **args}).figure
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_ratios_on_the_day_of_the_op_ed(view: View, args: Args, ratio: float) ->
 
 def test_a_price_of_the_day_is_what_the_day_itself_knew(bundled: Store) -> None:
     """On 30 May the view of the day tells the same ratio as that of today."""
-    then = METRICS["cost_ratio"].prepare(bundled.as_of(DAY))({"model": "anthropic", "base": "deepseek"})
+    then = METRICS["cost_ratio"].measure(bundled.as_of(DAY), {"model": "anthropic", "base": "deepseek"})
     assert then.figure.value == pytest.approx(25 / 0.87)
     assert then.figure.on == DAY
 

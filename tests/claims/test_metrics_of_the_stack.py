@@ -31,7 +31,7 @@ def view(bundled: Store) -> View:
 
 
 def measured(view: View, metric: str, **args: str | float) -> Measured:
-    return METRICS[metric].prepare(view)(args)
+    return METRICS[metric].measure(view, args)
 
 
 @pytest.mark.parametrize("basis", BASES)

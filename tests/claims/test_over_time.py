@@ -7,7 +7,7 @@ import pytest
 from leadline.claims.check import check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Args, Metric
-from leadline.claims.over_time import changed, changes, then_and_now, then_and_now_all
+from leadline.claims.over_time import changed, then_and_now_all
 from leadline.store.store import Store
 from leadline.store.view import View
 from tests.claims.made import claim, metric, parameter
@@ -42,7 +42,7 @@ def bounds() -> Claim:
 def test_what_has_become_of_it(shelf: Store, then: float, now: float, modifiers: tuple[str, ...]) -> None:
     """By the bounds 0.5, 1.5 and 2.5 a value of 3 holds in all readings, 2 in two thirds, 1 in one third, 0 in none."""
     view = shelf.as_of(date(2026, 11, 24))
-    before, today = then_and_now(bounds(), view, by_day(v20260110=then, v20261120=now))
+    ((before, today),) = then_and_now_all([bounds()], view, by_day(v20260110=then, v20261120=now))
     assert before is not None
     assert (before.as_of, today.as_of) == (SAID, view.as_of)
     assert tuple(one for one in today.modifiers if one != "fragile") == modifiers
@@ -60,12 +60,12 @@ def test_a_sentence_without_a_day_or_of_a_later_one_has_no_verdict_of_its_day(sh
 
 def test_what_changed_since_a_day(shelf: Store) -> None:
     """Between the two days the value fell below one bound of three; a second claim, of any value, is as it was."""
-    view = shelf.as_of(date(2026, 11, 24))
     always = claim(strict="v > 0", name="always")
     metrics = by_day(v20260601=3.0, v20261120=2.0)
-    (only,) = changes([always, bounds()], view, date(2026, 6, 1), metrics)
+    before, now = (check_all([always, bounds()], shelf.as_of(date(2026, *day)), metrics) for day in ((6, 1), (11, 24)))
+    (only,) = changed(before, now)
     assert (only.claim.id, only.before.outcome, only.now.outcome) == ("a-claim", "holds", "depends")
-    assert changes([always, bounds()], view, date(2026, 11, 24), metrics) == []
+    assert changed(now, now) == []
 
 
 def test_a_move_of_a_share_within_an_outcome_is_a_change_and_a_new_claim_is_none(shelf: Store) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from leadline.claims import read as reading
 from leadline.claims import works
 from leadline.claims.claim import Claim
-from leadline.claims.metric import Argument, Measure, Metric
+from leadline.claims.metric import Args, Argument, Measured, Metric
 from leadline.claims.read import read, read_all
 from leadline.errors import UserError
 from leadline.model import Arg
@@ -42,13 +42,13 @@ def _between(low: float, high: float, *, needed: bool = False) -> Argument:
     return Argument(meaning="A number.", check=check, needed=needed, default=low)
 
 
-def _prepared(view: View) -> Measure:
+def _measured(view: View, args: Args) -> Measured:
     raise AssertionError("a claim is read without measuring anything")
 
 
 def _metric(name: str, arguments: Mapping[str, Argument]) -> Metric:
     return Metric(
-        name=name, meaning="For tests.", unit="ratio", arguments=arguments, prepare=_prepared, example={}
+        name=name, meaning="For tests.", unit="ratio", arguments=arguments, measure=_measured, example={}
     )  # fmt: skip
 
 

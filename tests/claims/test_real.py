@@ -8,7 +8,7 @@ import pytest
 from leadline.claims.check import check
 from leadline.claims.claim import Claim
 from leadline.claims.metrics import METRICS
-from leadline.claims.over_time import then_and_now
+from leadline.claims.over_time import then_and_now_all
 from leadline.claims.read import of
 from leadline.store.store import Store
 from leadline.userfile import parsed
@@ -40,7 +40,7 @@ def test_the_uncertainty_of_the_data_enters(bundled: Store) -> None:
     view = bundled.as_of(DAY)
     args = {"group": "CN", "basis": "ownership"}
     verdict = check(asked("compute_share", "{group: CN, basis: ownership}"), view)
-    draws = METRICS["compute_share"].prepare(view)(args).draws
+    draws = METRICS["compute_share"].measure(view, args).draws
     assert draws is not None
     expected = [float(np.mean(draws > bound)) for bound in (5, 6, 7)]
     assert [reading.strict for reading in verdict.readings] == pytest.approx(expected)
@@ -53,7 +53,7 @@ def test_the_uncertainty_of_the_data_enters(bundled: Store) -> None:
 def test_before_anything_was_known_there_is_not_enough(bundled: Store, name: str) -> None:
     """A claim of 2015 is no error: none of its readings has a value, and each says why."""
     args = "{" + ", ".join(f"{key}: {value!r}" for key, value in METRICS[name].example.items()) + "}"
-    then, _ = then_and_now(asked(name, args, said="2015-01-01"), bundled.as_of(date(2015, 1, 2)))
+    ((then, _),) = then_and_now_all([asked(name, args, said="2015-01-01")], bundled.as_of(date(2015, 1, 2)))
     assert then is not None
     assert then.outcome == "insufficient_data"
     assert sum(then.missing.values()) == 3

@@ -11,7 +11,7 @@ found when it is measured, and is NotEnoughData. Decisions:
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from math import isfinite
 
 from leadline.capability.groups import group as group_of
@@ -187,30 +187,21 @@ def metric(
     meaning: str,
     unit: str,
     arguments: Mapping[str, Argument],
-    prepare: Callable[[View], Measure],
+    measure: Measure,
     example: Args,
 ) -> Metric:
     """A metric whose measure has the defaults of its arguments, and says of all that a view lacks that it lacks it."""
     defaults = {word: one.default for word, one in arguments.items() if one.default is not None}
 
-    def prepared(view: View) -> Measure:
-        return partial(_measured, prepare(view), defaults)
+    def measured(view: View, args: Args) -> Measured:
+        try:
+            return measure(view, {**defaults, **args})
+        except NotEnoughData:
+            raise
+        except UserError as lacking:
+            raise NotEnoughData(str(lacking)) from None
 
-    return Metric(name=name, meaning=meaning, unit=unit, arguments=arguments, prepare=prepared, example=example)
-
-
-def _measured(measure: Measure, defaults: Args, args: Args) -> Measured:
-    try:
-        return measure({**defaults, **args})
-    except NotEnoughData:
-        raise
-    except UserError as lacking:
-        raise NotEnoughData(str(lacking)) from None
-
-
-def of_view(measured: Callable[[View, Args], Measured]) -> Callable[[View], Measure]:
-    """The preparation of a metric that keeps what takes time by the view itself."""
-    return lambda view: partial(measured, view)
+    return Metric(name=name, meaning=meaning, unit=unit, arguments=arguments, measure=measured, example=example)
 
 
 def word(args: Args, name: str) -> str:

@@ -2,11 +2,10 @@
 
     readings (grid) -> values and assertions (run) -> shares -> what decides (decide) -> outcome
 
-A metric is prepared once for a view: `check_all` does so for many claims. A claim that cannot be checked has no
-readings; the readings of a scenario are context and give no outcome.
+A claim that cannot be checked has no readings; the readings of a scenario are context and give no outcome.
 """
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,37 +13,27 @@ import numpy as np
 from leadline.claims import decide
 from leadline.claims.claim import Claim
 from leadline.claims.grid import Grid, Rows, grid, neighbours, setting, weights
-from leadline.claims.metric import Measure, Measured, Metric
+from leadline.claims.metric import Measured, Metric
 from leadline.claims.metrics import METRICS
 from leadline.claims.outcome import modifiers, outcome
 from leadline.claims.run import Run, run
 from leadline.claims.shares import Places, Sums, middle, share, told
 from leadline.claims.verdict import Facet, Reading, Verdict
-from leadline.errors import NotEnoughData, UnknownName, UserError
+from leadline.errors import UnknownName, UserError
 from leadline.store.view import View
 
 SEED = 7
 """Of the sample of a claim with more readings than are run."""
-Prepared = MutableMapping[str, Measure | str]
-"""Of one view: metrics by name, or why the view has nothing for one."""
 
 
 def check_all(
     claims: Iterable[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[Verdict]:
     """The verdicts on many claims, in their order and taken one by one."""
-    prepared: Prepared = {}
-    return [check(claim, view, metrics, seed=seed, prepared=prepared) for claim in claims]
+    return [check(claim, view, metrics, seed=seed) for claim in claims]
 
 
-def check(
-    claim: Claim,
-    view: View,
-    metrics: Mapping[str, Metric] = METRICS,
-    *,
-    seed: int = SEED,
-    prepared: Prepared | None = None,
-) -> Verdict:
+def check(claim: Claim, view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED) -> Verdict:
     """What a view says of a claim.
 
     Args:
@@ -52,7 +41,6 @@ def check(
         view: What was known.
         metrics: What can be asked, by name.
         seed: Of the sample, where there are too many readings to run all.
-        prepared: What was prepared of this view for other claims; added to.
     """
     if claim.query is None or claim.status == "not_checkable":
         return _without_readings(claim, view)
@@ -61,8 +49,7 @@ def check(
     metric = metrics[claim.query.metric]
     metric.checked(claim.query.args, open_=[parameter.name for parameter in claim.parameters])
     lattice = grid(claim, seed=seed)
-    measure = _prepared(metric, view, {} if prepared is None else prepared)
-    return _verdict(claim, view, metric, lattice, run(claim, metric, measure, _with_neighbours(claim, lattice)))
+    return _verdict(claim, view, metric, lattice, run(claim, metric, view, _with_neighbours(claim, lattice)))
 
 
 def _with_neighbours(claim: Claim, lattice: Grid) -> Rows:
@@ -70,15 +57,6 @@ def _with_neighbours(claim: Claim, lattice: Grid) -> Rows:
     if not lattice.sampled or lattice.plain is None:
         return lattice.rows
     return np.concatenate([lattice.rows, lattice.plain, neighbours(claim, lattice.plain)])
-
-
-def _prepared(metric: Metric, view: View, prepared: Prepared) -> Measure | str:
-    if metric.name not in prepared:
-        try:
-            prepared[metric.name] = metric.prepare(view)
-        except NotEnoughData as error:
-            prepared[metric.name] = str(error)
-    return prepared[metric.name]
 
 
 def _verdict(claim: Claim, view: View, metric: Metric, lattice: Grid, everything: Run) -> Verdict:

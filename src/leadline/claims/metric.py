@@ -1,7 +1,7 @@
 """What a query can ask: the frame of a metric, and what measuring it once gives.
 
-A metric is prepared once for a view, since what takes time (a price book, an index, a calibration) is the same for
-every reading, and then measured for each setting of its arguments.
+What takes time and is the same for every reading (a price book, an index, a calibration) is kept for a view by the
+functions that measures rest on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ class Measured:
     """The value in each draw where the data are uncertain, shape (draws,): a reading holds in a share of them."""
 
 
-Measure = Callable[[Args], Measured]
+Measure = Callable[[View, Args], Measured]
 """NotEnoughData where a setting has no value: the reading is dropped, counted and shown with the message."""
 
 
@@ -51,7 +51,7 @@ class Metric:
     meaning: str
     unit: str
     arguments: Mapping[str, Argument]
-    prepare: Callable[[View], Measure]
+    measure: Measure
     example: Args
     """Arguments with which it has a value today, for tests and the page of metrics."""
 

@@ -4,11 +4,11 @@ What a claim came to on a day is what it comes to on the view of that day: what 
 now. A sentence whose day is unknown, or later than the view, has no verdict of its day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cache
 
-from leadline.claims.check import SEED, Prepared, check, check_all
+from leadline.claims.check import SEED, check
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Metric
 from leadline.claims.metrics import METRICS
@@ -28,26 +28,19 @@ class Changed:
     now: Verdict
 
 
-def then_and_now(
-    claim: Claim, view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
-) -> tuple[Verdict | None, Verdict]:
-    """The verdict on the day of the sentence, and the one of the view with what has become of it since."""
-    return then_and_now_all([claim], view, metrics, seed=seed)[0]
-
-
 def then_and_now_all(
     claims: Iterable[Claim], view: View, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
 ) -> list[tuple[Verdict | None, Verdict]]:
-    """The same for many claims, in their order and taken one by one; those of one day share its view."""
-    views: dict[date, tuple[View, Prepared]] = {view.as_of: (view, {})}
+    """For each claim the verdict on the day of its sentence, and the one of the view with what has become of it since.
 
-    def on(day: date, claim: Claim) -> Verdict:
-        of_day, prepared = views.setdefault(day, (view.earlier(day), {}))
-        return check(claim, of_day, metrics, seed=seed, prepared=prepared)
+    In their order and taken one by one; those of one day share its view.
+    """
+    earlier = cache(view.earlier)
 
     def both(claim: Claim) -> tuple[Verdict | None, Verdict]:
-        then = on(claim.said, claim) if claim.said is not None and claim.said <= view.as_of else None
-        return then, since(then, on(view.as_of, claim))
+        known = claim.said is not None and claim.said <= view.as_of
+        then = check(claim, earlier(claim.said), metrics, seed=seed) if known else None
+        return then, since(then, check(claim, view, metrics, seed=seed))
 
     return [both(claim) for claim in claims]
 
@@ -60,16 +53,11 @@ def since(then: Verdict | None, now: Verdict) -> Verdict:
     return replace(now, modifiers=(*now.modifiers, *told))
 
 
-def changes(
-    claims: Sequence[Claim], view: View, day: date, metrics: Mapping[str, Metric] = METRICS, *, seed: int = SEED
-) -> list[Changed]:
-    """The claims with another outcome than on an earlier day, or whose strict share has moved by a point or more."""
-    earlier, today = (check_all(claims, one, metrics, seed=seed) for one in (view.earlier(day), view))
-    return changed(earlier, today)
-
-
 def changed(before: Iterable[Verdict], now: Iterable[Verdict]) -> list[Changed]:
-    """The same of verdicts that are there already; claims are matched by id, and a new one has not changed."""
+    """The claims with another outcome than before, or whose strict share has moved by a point or more.
+
+    They are matched by id, and a new one has not changed.
+    """
     told = {verdict.claim.id: verdict for verdict in before}
     pairs = [(told[verdict.claim.id], verdict) for verdict in now if verdict.claim.id in told]
     return [Changed(claim=verdict.claim, before=then, now=verdict) for then, verdict in pairs if _differ(then, verdict)]

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from leadline.claims.claim import Claim
 from leadline.claims.expression import Expression, holds
 from leadline.claims.grid import Rows, setting, values_of
-from leadline.claims.metric import Measure, Measured, Metric
+from leadline.claims.metric import Args, Measured, Metric
 from leadline.claims.verdict import Asserted
 from leadline.errors import NotEnoughData
 from leadline.model import Arg
+from leadline.store.view import View
 
 Floats = NDArray[np.float64]
 ASSERTIONS: tuple[Asserted, ...] = get_args(Asserted)
@@ -54,13 +55,13 @@ class Run:
         return Run(rows=self.rows[:count], of=self.of[:count], found=self.found, held=held)
 
 
-def run(claim: Claim, metric: Metric, measure: Measure | str, rows: Rows) -> Run:
-    """Measure and judge readings; `measure` is a reason where the view has nothing that the metric could measure."""
+def run(claim: Claim, metric: Metric, view: View, rows: Rows) -> Run:
+    """Measure and judge readings."""
     asked = [at for at, one in enumerate(claim.parameters) if one.name in metric.arguments]
     settings, of = np.unique(rows[:, asked], axis=0, return_inverse=True)
     fixed: Mapping[str, Arg] = claim.query.args if claim.query else {}
     open_ = [claim.parameters[at] for at in asked]
-    found = [_measured(measure, {**fixed, **setting(open_, row)}) for row in settings]
+    found = [_measured(metric, view, {**fixed, **setting(open_, row)}) for row in settings]
     held = {name: _held(claim.stated.get(name), claim, rows, of, found) for name in ASSERTIONS}
     return Run(rows=rows, of=of, found=found, held=held)
 
@@ -75,11 +76,9 @@ def exceeding(run: Run, bounds: Floats) -> Floats:
     return shares[run.of]
 
 
-def _measured(measure: Measure | str, args: Mapping[str, Arg]) -> Measured | str:
-    if isinstance(measure, str):
-        return measure
+def _measured(metric: Metric, view: View, args: Args) -> Measured | str:
     try:
-        one = measure(args)
+        one = metric.measure(view, args)
     except NotEnoughData as error:
         return str(error)
     if not np.isfinite(one.figure.value):

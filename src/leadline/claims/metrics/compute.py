@@ -234,7 +234,7 @@ COMPUTE_SHARE = may.metric(
         "conversion": _CONVERSION,
         "on": may.day(),
     },
-    prepare=may.of_view(_share),
+    measure=_share,
     example={"group": "CN", "basis": "ownership"},
 )
 COMPUTE_RATIO = may.metric(
@@ -248,7 +248,7 @@ COMPUTE_RATIO = may.metric(
         "conversion": _CONVERSION,
         "on": may.day(),
     },
-    prepare=may.of_view(_ratio),
+    measure=_ratio,
     example={"leader": "US", "follower": "CN", "basis": "ownership with smuggled"},
 )
 STOCK_SHARE = may.metric(
@@ -260,7 +260,7 @@ STOCK_SHARE = may.metric(
         "smuggled": may.names("Whether China's smuggled chips are counted", ("counted", "left out"), "counted"),
         "on": may.day(),
     },
-    prepare=may.of_view(_part),
+    measure=_part,
     example={"part": "imported"},
 )
 CHIP_RATIO = may.metric(
@@ -274,7 +274,7 @@ CHIP_RATIO = may.metric(
         "measure": may.names("What of them", (ADDED, HELD), ADDED),
         "conversion": _CONVERSION,
     },
-    prepare=may.of_view(_chips),
+    measure=_chips,
     example={"designer": "Huawei", "base": "Nvidia", "year": 2025},
 )
 METRICS = (COMPUTE_SHARE, COMPUTE_RATIO, STOCK_SHARE, CHIP_RATIO)

@@ -141,7 +141,7 @@ INDEX_GAP = may.metric(
     meaning="How far the best of one group stands above the best of another; of time horizons in doublings.",
     unit="index points",
     arguments={**GROUPS, "yardstick": may.yardstick(), "on": DAY},
-    prepare=may.of_view(_gap),
+    measure=_gap,
     example={"leader": "US", "follower": "CN", "on": "2025-12-31"},
 )
 FRONTIER_RANK = may.metric(
@@ -149,7 +149,7 @@ FRONTIER_RANK = may.metric(
     meaning="The rank of a group's best model among all models: 1 where it is the best of all.",
     unit="rank",
     arguments={"group": may.group("Whose best model"), "yardstick": may.yardstick(), "on": DAY},
-    prepare=may.of_view(_rank),
+    measure=_rank,
     example={"group": "CN"},
 )
 INDEX_PACE = may.metric(
@@ -163,7 +163,7 @@ INDEX_PACE = may.metric(
         "yardstick": may.yardstick(),
         "on": DAY,
     },
-    prepare=may.of_view(_pace),
+    measure=_pace,
     example={"group": "world", "since": "2024-04-01", "pace": "line"},
 )
 METRICS = (INDEX_GAP, FRONTIER_RANK, INDEX_PACE)

@@ -73,7 +73,7 @@ LEAD_MONTHS = may.metric(
         "window": may.window("How far the definition looks back, where it does", LONGEST),
         "dates": may.names("Which day of a model counts", POLICIES, "source"),
     },
-    prepare=may.of_view(_lead),
+    measure=_lead,
     example={"leader": "US", "follower": "CN", "definition": "step", "yardstick": "index", "on": "2025-12-31"},
 )
 METRICS = (LEAD_MONTHS,)

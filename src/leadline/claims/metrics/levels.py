@@ -77,7 +77,7 @@ PRICE_OF_LEVEL = may.metric(
     meaning="What work costs on the cheapest offer of any model that reaches a level of the index.",
     unit="USD",
     arguments={"level": LEVEL, "group": may.group("With whose models", WORLD), **WORK, "on": may.day()},
-    prepare=may.of_view(_level),
+    measure=_level,
     example={"level": 145, "group": "world"},
 )
 LEVEL_PRICE_RATIO = may.metric(
@@ -91,7 +91,7 @@ LEVEL_PRICE_RATIO = may.metric(
         **WORK,
         "on": may.day(),
     },
-    prepare=may.of_view(_ratio),
+    measure=_ratio,
     example={"level": 145, "group": "US", "base": "CN"},
 )
 LEVEL_PRICE_CHANGE = may.metric(
@@ -106,7 +106,7 @@ LEVEL_PRICE_CHANGE = may.metric(
         **WORK,
         "on": may.day(),
     },
-    prepare=may.of_view(_change),
+    measure=_change,
     example={"level": 140, "since": "2025-06-30", "per": "year"},
 )
 METRICS = (PRICE_OF_LEVEL, LEVEL_PRICE_RATIO, LEVEL_PRICE_CHANGE)

@@ -157,7 +157,7 @@ COST_RATIO = may.metric(
         "base_hosts": may.names("Whose price of the base", HOSTS, "own"),
         "on": _ON,
     },
-    prepare=may.of_view(_cost_ratio),
+    measure=_cost_ratio,
     example={"model": "anthropic", "base": "deepseek", "pair": "flagship", "output_share": 1.0, "on": "2026-05-30"},
 )
 COST = may.metric(
@@ -165,7 +165,7 @@ COST = may.metric(
     meaning="What work costs on one line.",
     unit="USD",
     arguments={"model": may.seller("What is told"), "line": _LINE, **WORK, "hosts": _HOSTS, "on": _ON},
-    prepare=may.of_view(_cost),
+    measure=_cost,
     example={"model": "anthropic", "line": "flagship", "tokens": 50_000_000},
 )
 PRICE_RANK = may.metric(
@@ -181,7 +181,7 @@ PRICE_RANK = may.metric(
         **WORK,
         "on": _ON,
     },
-    prepare=may.of_view(_price_rank),
+    measure=_price_rank,
     example={"vendor": "anthropic", "among": "leading 6", "line": "flagship"},
 )
 PRICE_CHANGE = may.metric(
@@ -196,7 +196,7 @@ PRICE_CHANGE = may.metric(
         **WORK,
         "on": _ON,
     },
-    prepare=may.of_view(_price_change),
+    measure=_price_change,
     example={"model": "openai", "line": "flagship", "since": "2025-05-30"},
 )
 METRICS = (COST_RATIO, COST, PRICE_RANK, PRICE_CHANGE)

@@ -96,7 +96,7 @@ SCENARIO_SHARE = may.metric(
         "adoption": may.names("Which class of the share of tokens", (ALL, *(one.name for one in SHARES)), ALL),
         **BELIEFS,
     },
-    prepare=may.of_view(_share),
+    measure=_share,
     example={"region": "first scenario", "beliefs": "reference", "levers": "chips=1, models=1"},
 )
 SCENARIO_LEAD = may.metric(
@@ -104,7 +104,7 @@ SCENARIO_LEAD = may.metric(
     meaning="The mean lead of 2028, or what stands at its end: the leader's share, the gap, the ratio of compute.",
     unit="months",
     arguments={"outcome": may.names("Which outcome", OUTCOMES, "lead"), **BELIEFS},
-    prepare=may.of_view(_lead),
+    measure=_lead,
     example={"outcome": "lead", "beliefs": "reference"},
 )
 SCENARIO_EFFECT = may.metric(
@@ -112,7 +112,7 @@ SCENARIO_EFFECT = may.metric(
     meaning="By how much levers change the mean lead of 2028, or the leader's share, future by future.",
     unit="months",
     arguments={"outcome": may.names("Of which outcome", ("lead", "share"), "lead"), **BELIEFS},
-    prepare=may.of_view(_effect),
+    measure=_effect,
     example={"outcome": "lead", "levers": "chips=1"},
 )
 METRICS = (SCENARIO_SHARE, SCENARIO_LEAD, SCENARIO_EFFECT)

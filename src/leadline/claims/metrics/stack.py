@@ -157,7 +157,7 @@ INDICATOR = may.metric(
         "change": may.names("Its value, or its change over a year", CHANGES, CHANGES[0]),
         "on": may.day(),
     },
-    prepare=may.of_view(_indicator),
+    measure=_indicator,
     example={"name": "ai_diffusion", "region": "US", "meaning": "Microsoft"},
 )
 INDICATOR_RATIO = may.metric(
@@ -170,7 +170,7 @@ INDICATOR_RATIO = may.metric(
         "base": may.names("Compared with which", REGIONS),
         "on": may.day(),
     },
-    prepare=may.of_view(_indicator_ratio),
+    measure=_indicator_ratio,
     example={"name": "private_investment", "region": "US", "base": "CN"},
 )
 STATED_VALUE = may.metric(
@@ -186,7 +186,7 @@ STATED_VALUE = may.metric(
         "by": may.worded("Whose figure it is, where the source passes on those of others.", str, needed=False),
         "on": may.day(),
     },
-    prepare=may.of_view(_stated),
+    measure=_stated,
     example={"indicator": "ai_diffusion", "entity": "France"},
 )
 USAGE_SHARE = may.metric(
@@ -201,7 +201,7 @@ USAGE_SHARE = may.metric(
         ),
         "on": may.day(),
     },
-    prepare=may.of_view(_usage),
+    measure=_usage,
     example={"group": "CN"},
 )
 POLICY_COUNT = may.metric(
@@ -216,7 +216,7 @@ POLICY_COUNT = may.metric(
         "since": may.day("The first day, YYYY-MM-DD.", needed=True),
         "on": may.day(),
     },
-    prepare=may.of_view(_policies),
+    measure=_policies,
     example={"jurisdiction": "US", "layer": "chips", "direction": "tighten", "since": "2022-10-01"},
 )
 METRICS = (INDICATOR, INDICATOR_RATIO, STATED_VALUE, USAGE_SHARE, POLICY_COUNT)
