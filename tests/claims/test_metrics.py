@@ -5,11 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from leadline.catalog import Catalog
 from leadline.claims.metric import Args
 from leadline.claims.metrics import METRICS
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.render.sentence import label, say
 from leadline.render.text import plain
+from leadline.store.default import BUNDLED
 from leadline.store.store import Store
 from leadline.store.view import View
 
@@ -20,6 +22,14 @@ IN_2028 = ("scenario_share", "scenario_lead", "scenario_effect")
 @pytest.fixture(scope="module")
 def view(bundled: Store) -> View:
     return bundled.as_of(TODAY)
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> View:
+    """The view of the day in the same store in another folder: what is kept of the first is not of it."""
+    folder = tmp_path_factory.mktemp("copy") / "store"
+    folder.symlink_to(BUNDLED, target_is_directory=True)
+    return Store(folder, catalog=Catalog()).as_of(TODAY)
 
 
 @pytest.mark.parametrize("name", METRICS)
@@ -38,10 +48,11 @@ def test_the_example_of_every_metric_has_a_value(view: View, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", METRICS)
-def test_a_measure_gives_the_same_twice(view: View, name: str) -> None:
-    """A reading is identified by its figure: a second preparation tells the same one."""
+def test_a_measure_made_anew_gives_the_same(view: View, copied: View, name: str) -> None:
+    """A reading is identified by its figure: with nothing kept of the first it is the same to the draw."""
     metric = METRICS[name]
-    one, other = (metric.measure(view, metric.example) for _ in range(2))
+    one, other = (metric.measure(each, metric.example) for each in (view, copied))
+    assert one.figure is not other.figure
     assert one.figure == other.figure
     assert np.array_equal(one.draws if one.draws is not None else [], other.draws if other.draws is not None else [])
 
