@@ -99,7 +99,7 @@ def test_a_checkable_claim() -> None:
     )
     assert claim.restated.startswith("Fifty million tokens from Anthropic's models cost two to three times what")
     assert claim.vague == ("Anthropic's models", "two to three times", "comparable")
-    assert (claim.work.side, claim.place, claim.language) == ("CN state", "paragraph 11", "zh")
+    assert (claim.work.side, claim.place, claim.language) == ("CN policy", "paragraph 11", "zh")
     assert claim.said == claim.work.published == date(2026, 5, 30)
     assert claim.query is not None
     assert dict(claim.query.args) == {"numerator": "anthropic", "denominator": "openai", "tokens": 50_000_000}

@@ -54,9 +54,9 @@ def test_the_table_of_claims(folder: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert {row["claim"] for row in found["rows"]} == {"dearer", "rearer"}
     changed = [row["changed"] for row in found["rows"]]
     assert changed == sorted(changed, reverse=True)
-    assert run(["claims", *DAY, "--side", "CN state", "--csv"]) == 0
+    assert run(["claims", *DAY, "--side", "CN policy", "--csv"]) == 0
     assert capsys.readouterr().out.count("\n") == 3
-    assert run(["claims", *DAY, "--side", "CN stat"]) == 2
-    assert "Did you mean 'CN state'?" in capsys.readouterr().err
+    assert run(["claims", *DAY, "--side", "CN polic"]) == 2
+    assert "Did you mean 'CN policy'?" in capsys.readouterr().err
     assert run(["claims", *DAY, "--outcome", "scenario"]) == 0
     assert "0 claims" in capsys.readouterr().out

@@ -64,7 +64,7 @@ class Work:
     interest: str
     """What the author or publisher has to gain or lose in the matter."""
     side: str
-    """Whose case the work argues: `US policy`, `CN state`, `chip industry`, `open source`, `research`, ..."""
+    """Whose case the work argues: `US policy`, `CN policy`, `chip industry`, `open source`, `research`, ..."""
     read: str
     """What of it the claim's author has seen: whole, in part, second-hand."""
     language: str = "en"

@@ -28,7 +28,7 @@ def load() -> Mapping[str, Work]:
     """Works by id.
 
     >>> load()["oped-2026-05-30"].side
-    'CN state'
+    'CN policy'
     """
     with FILE.open(encoding="utf-8", newline="") as lines:
         return MappingProxyType({row["id"]: _work(row) for row in csv.DictReader(lines)})

@@ -33,7 +33,7 @@ def table(
     Those whose outcome changed stand first. A share of readings is no probability of being right.
 
     Args:
-        side: Only those of works that argue this side's case, such as 'CN state'.
+        side: Only those of works that argue this side's case, such as 'CN policy'.
         status: Only those of this status.
         outcome: Only those that come to this outcome now.
         since: Tell what changed since this day, YYYY-MM-DD (default: 90 days before the as-of day).
