@@ -1,8 +1,9 @@
 """Gather the messages of the briefing and bring the catalogues of translations up to date (`make messages`).
 
-Messages are the templates given to `text("...")` and the headings given to `Column(heading="...")` in `render/` and
-`briefing/`, the words of names that say which kind they are (`Name(name="...", of="...")`), and tables of words: those
-of sentences, labels, notes, groups, units, terms, and what the catalogue of names says of indicators and sources.
+Messages are the templates given to `text("...")` and the headings given to `Column(heading="...")` and `columns("...")`
+in `render/` and `briefing/`, the words of names that say which kind they are (`Name(name="...", of="...")`), and tables
+of words: those of sentences, labels, notes, groups, units, terms, and what the catalogue of names says of indicators
+and sources.
 
 A message that is new comes in without a translation and marked `unreviewed`; one whose English changed is a new one;
 one that is gone is dropped. A native reader changes the mark of a message to `reviewed by NAME, DAY`.
@@ -72,6 +73,8 @@ def in_code(source: str) -> Iterator[Key]:
                 yield from _templates(node.args[0])
             if node.func.id == "Column":
                 yield from (Key("heading", words) for words in _literals(given["heading"]))
+            if node.func.id == "columns":
+                yield from (Key("heading", words) for one in node.args for words in _literals(one))
             if node.func.id == "Name" and isinstance(kind := given.get("of"), ast.Constant) and kind.value != "country":
                 yield from (Key(str(kind.value), words) for words in _literals(given["name"]))
 

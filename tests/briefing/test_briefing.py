@@ -86,6 +86,7 @@ def test_it_has_what_it_promises(document: Document) -> None:
         "scenarios",
         "claims",
         "changes",
+        "every-claim",
         "method",
         "appendix",
     ]

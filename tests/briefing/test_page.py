@@ -51,7 +51,7 @@ def test_it_fetches_nothing_and_runs_nothing(browser: Browser, file: str) -> Non
     shown = context.new_page()
     shown.on("request", lambda request: asked.append(request.url))
     shown.goto(file)
-    assert shown.get_by_role("heading", level=2).count() == 9
+    assert shown.get_by_role("heading", level=2).count() == 10
     assert [address for address in asked if not address.startswith("data:")] == [file]
     context.close()
 

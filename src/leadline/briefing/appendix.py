@@ -1,38 +1,36 @@
 """The appendix: every figure of a document with its value, interval, day, method, evidence, and how to get it again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from leadline.briefing.document import Block, Paragraph
 from leadline.model import Figure
 from leadline.render.sentence import labelled
-from leadline.render.table import Column, Table
-from leadline.render.text import Day, Name, Quantity, Text, text
+from leadline.render.table import Table, columns
+from leadline.render.text import Day, Name, Quantity, Text, joined, text
 from leadline.stack.layers import LAYERS
 
 
 def appendix(figures: Sequence[Figure]) -> list[Block]:
-    """A sentence on how to read it, and the table."""
+    """How to read it, the evidence by number, and the table."""
+    keys = {key: str(place) for place, key in enumerate(dict.fromkeys(k for f in figures for k in f.evidence), start=1)}
     return [
         Paragraph(
             text=text("Each figure by its id. Values are rounded here as in the text; the command prints them in full.")
         ),
+        Paragraph(text=text("Evidence by number: {keys}.", keys=_numbered(keys))),
         Table(
             title=text("Figures"),
-            columns=(
-                Column(heading="Id"),
-                Column(heading="What"),
-                Column(heading="Value"),
-                Column(heading="On"),
-                Column(heading="Grade"),
-                Column(heading="Evidence"),
-                Column(heading="Recompute"),
-            ),
-            rows=tuple(_row(figure) for figure in figures),
+            columns=columns("Id", "What", "Value", "On", "Grade", "Method", "Evidence", "Recompute"),
+            rows=tuple(_row(figure, keys) for figure in figures),
         ),
     ]
 
 
-def _row(figure: Figure) -> tuple[Text, ...]:
+def _numbered(keys: Mapping[str, str]) -> Text:
+    return joined([Name(name=f"{number} {key}") for key, number in keys.items()], between="; ")
+
+
+def _row(figure: Figure, keys: Mapping[str, str]) -> tuple[Text, ...]:
     interval = (
         text(" ({interval})", interval=Quantity(figure=figure, part="interval")) if figure.low is not None else ()
     )
@@ -42,7 +40,8 @@ def _row(figure: Figure) -> tuple[Text, ...]:
         (Quantity(figure=figure), *interval),
         (Day(day=figure.on),),
         (Name(name=figure.grade, of="term"),),
-        (Name(name=", ".join((figure.method, *figure.evidence))),),
+        (Name(name=figure.method),),
+        (Name(name=", ".join(keys[key] for key in figure.evidence)),),
         (Name(name=command(figure)),),
     )
 

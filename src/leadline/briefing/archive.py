@@ -22,8 +22,8 @@ from leadline.render.text import plain
 
 FILE = "edition.json"
 FORMAT = "leadline.edition/1"
-ENDS = ("findings", "method", "appendix")
-"""Sections that nobody chooses."""
+FINDINGS = "findings"
+"""The section of the body that nobody chooses."""
 
 
 class Asked(NamedTuple):
@@ -58,7 +58,7 @@ def content(document: Document, formats: Sequence[str], languages: Sequence[str]
         "program": version("leadline"),
         "as_of": str(document.as_of),
         "since": str(document.since or document.as_of),
-        "topics": [section.id for section in document.sections if section.id not in ENDS],
+        "topics": [section.id for section in document.sections if section.id != FINDINGS and not section.annex],
         "formats": list(formats),
         "languages": list(languages),
         "evidence": list(document.evidence),

@@ -5,22 +5,26 @@ the sentence holds, taken at its word; it is no probability.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
-from leadline.briefing.document import Block, Paragraph
+from leadline.briefing.document import Block, Paragraph, Section
 from leadline.claims.claim import Claim
 from leadline.claims.metrics import METRICS
 from leadline.claims.over_time import then_and_now_all
 from leadline.claims.read import bundled, by_id, read
 from leadline.claims.verdict import Outcome, Verdict
 from leadline.errors import NotEnoughData
-from leadline.render.table import Column, Table
-from leadline.render.text import Count, Name, Quantity, Text, text
+from leadline.render.table import Table, columns
+from leadline.render.text import Count, Given, Name, Quantity, Text, text
 from leadline.store.view import View
 
 Pair = tuple[Verdict | None, Verdict]
 _UNCHECKED = ("not_checkable", "scenario")
 EVIDENCE = "claims of the package"
+SHOWN = 2
+"""Of each side, in the body; all stand in the annex."""
 
 
 @lru_cache(maxsize=1)
@@ -45,9 +49,27 @@ def checked(view: View) -> tuple[Pair, ...]:
 
 
 def claims_section(view: View) -> list[Block]:
-    """How many hold and what a share is, and the table."""
+    """How many hold and what a share is, and a table of some of every side."""
     found = checked(view)
-    return [Paragraph(text=_summary(found)), _table(found)]
+    return [Paragraph(text=_summary(found)), _table(text("Claims checked: on their day, and now"), chosen(found))]
+
+
+def all_claims(view: View) -> Section:
+    """The table of all, for the annex."""
+    title = text("On their day, and now")
+    return Section(id="every-claim", heading=text("Every claim"), blocks=(_table(title, checked(view)),), annex=True)
+
+
+def chosen(found: Sequence[Pair]) -> list[Pair]:
+    """Of each side the same number: first those with another answer than on their day, then by how much hangs."""
+    sides = groupby(found, key=lambda pair: pair[1].claim.work.side)
+    return [pair for _, own in sides for pair in sorted(own, key=_calm)[:SHOWN]]
+
+
+def _calm(pair: Pair) -> tuple[bool, float]:
+    then, now = pair
+    moved = then is not None and then.outcome != now.outcome and _judged(then) and _judged(now)
+    return not moved, -now.deciders[0].spread.value if now.deciders else 0.0
 
 
 def headline(view: View) -> Text:
@@ -68,9 +90,12 @@ def _summary(found: tuple[Pair, ...]) -> Text:
     return text(
         "{all} sentences of articles, papers and posts, written as queries before any was run; {unchecked} more are "
         "about the future, or about what no data can check. A share is that of the reasonable readings in which a "
-        "sentence holds, taken at its word: it is no probability of being right.",
+        "sentence holds, taken at its word: it is no probability of being right. The table is chosen by a rule: of "
+        "each side {shown} sentences, first those with another answer now than on their day, then those of which most "
+        "hangs on one choice. All of them stand in the annex.",
         all=_count(len(found)),
         unchecked=_count(len(claims()) - len(found)),
+        shown=Given(number=SHOWN),
     )
 
 
@@ -78,18 +103,10 @@ def _count(number: int) -> Count:
     return Count(number=number, evidence=EVIDENCE)
 
 
-def _table(found: tuple[Pair, ...]) -> Table:
+def _table(title: Text, found: Sequence[Pair]) -> Table:
     return Table(
-        title=text("Claims checked: on their day, and now"),
-        columns=(
-            Column(heading="Claim"),
-            Column(heading="Side"),
-            Column(heading="Then"),
-            Column(heading="Share then", align="right"),
-            Column(heading="Now"),
-            Column(heading="Share now", align="right"),
-            Column(heading="Most hangs on"),
-        ),
+        title=title,
+        columns=columns("Claim", "Side", "Then", "Now", "Most hangs on"),
         rows=tuple(_row(*pair) for pair in found),
         notes=(
             text(
@@ -105,10 +122,8 @@ def _row(then: Verdict | None, now: Verdict) -> tuple[Text, ...]:
     return (
         (Name(name=now.claim.restated, foreign=True),),
         (Name(name=now.claim.work.side, foreign=True),),
-        outcome(then.outcome) if then else (),
-        _share(then),
-        outcome(now.outcome),
-        _share(now),
+        _answer(then) if then else (),
+        _answer(now),
         _decider(now),
     )
 
@@ -118,10 +133,15 @@ def outcome(found: Outcome) -> Text:
     return (Name(name=found.replace("_", " "), of="term"),)
 
 
-def _share(verdict: Verdict | None) -> Text:
-    """The strict share, where there is enough for it to say something."""
-    judged = verdict is not None and verdict.outcome not in ("insufficient_data", "stale")
-    return (Quantity(figure=verdict.strict),) if verdict and judged and verdict.strict else ()
+def _answer(verdict: Verdict) -> Text:
+    """The outcome with its strict share, where there is enough for it to say something."""
+    if verdict.strict is None or not _judged(verdict):
+        return outcome(verdict.outcome)
+    return text("{outcome}, {share}", outcome=outcome(verdict.outcome), share=Quantity(figure=verdict.strict))
+
+
+def _judged(verdict: Verdict) -> bool:
+    return verdict.outcome not in ("insufficient_data", "stale")
 
 
 def _decider(verdict: Verdict) -> Text:

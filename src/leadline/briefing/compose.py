@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from leadline.briefing.appendix import appendix
 from leadline.briefing.changed import changed
-from leadline.briefing.checked import claims_section
+from leadline.briefing.checked import all_claims, claims_section
 from leadline.briefing.document import Block, Document, Paragraph, Section
 from leadline.briefing.findings import findings
 from leadline.briefing.leads import leads_section
@@ -34,6 +34,8 @@ class Topic:
 
     heading: Text
     write: Callable[[View, date], list[Block]]
+    annex: Callable[[View], Section] | None = None
+    """What writes the rest of it, which stands in the annex."""
 
 
 TOPICS: Mapping[str, Topic] = {
@@ -44,7 +46,7 @@ TOPICS: Mapping[str, Topic] = {
         heading=text("What could change it by {year}", year=Name(name=str(TARGET))),
         write=lambda view, _: scenarios_section(view),
     ),
-    "claims": Topic(heading=text("Claims checked"), write=lambda view, _: claims_section(view)),
+    "claims": Topic(heading=text("Claims checked"), write=lambda view, _: claims_section(view), annex=all_claims),
     "changes": Topic(heading=text("What changed"), write=changed),
 }
 """By name, in their order."""
@@ -64,6 +66,7 @@ def brief(view: View, since: date | None = None, topics: Sequence[str] = tuple(T
     if not view.sources("score"):
         view.require("rate")
     before = since or view.as_of - SINCE
+    told = [one for name in chosen for one in sections(view, name, before)]
     body = Document(
         title=text("Leadline briefing"),
         standfirst=text(
@@ -75,12 +78,12 @@ def brief(view: View, since: date | None = None, topics: Sequence[str] = tuple(T
         evidence=evidence(view),
         sections=(
             Section(id="findings", heading=text("In short"), blocks=tuple(findings(view, chosen))),
-            *(section(view, name, before) for name in chosen),
+            *sorted(told, key=lambda one: one.annex),
         ),
     )
     ends = (
-        Section(id="method", heading=text("Sources and method"), blocks=tuple(method(view, body.figures))),
-        Section(id="appendix", heading=text("Every figure"), blocks=tuple(appendix(body.figures))),
+        Section(id="method", heading=text("Sources and method"), blocks=tuple(method(view, body.figures)), annex=True),
+        Section(id="appendix", heading=text("Every figure"), blocks=tuple(appendix(body.figures)), annex=True),
     )
     return replace(body, sections=(*body.sections, *ends))
 
@@ -104,11 +107,13 @@ def known_topics(names: Sequence[str]) -> list[str]:
     return [name for name in TOPICS if name in names]
 
 
-def section(view: View, name: str, since: date) -> Section:
-    """A section, or the reason for which it cannot be written on this day."""
+def sections(view: View, name: str, since: date) -> list[Section]:
+    """The section of a topic and what of it stands in the annex, or why it cannot be written on this day."""
     topic = TOPICS[name]
     try:
         blocks = topic.write(view, since)
+        rest = [topic.annex(view)] if topic.annex else []
     except NotEnoughData as error:
         blocks = [Paragraph(text=text("This section is missing. {reason}", reason=Name(name=str(error))))]
-    return Section(id=name, heading=topic.heading, blocks=tuple(blocks))
+        rest = []
+    return [Section(id=name, heading=topic.heading, blocks=tuple(blocks)), *rest]

@@ -34,6 +34,8 @@ class Section:
     id: str
     heading: Text
     blocks: tuple[Block, ...]
+    annex: bool = False
+    """Whether it is for those who look things up: on paper it stands across the page, in small type."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,12 +12,12 @@ from leadline.store.view import View
 
 
 def method(view: View, figures: Sequence[Figure]) -> list[Block]:
-    """The sources behind the figures, the definitions of what was measured, and the limits."""
+    """The limits, the sources behind the figures, and the definitions of what was measured."""
     metrics = dict.fromkeys(figure.metric for figure in figures)
     return [
+        Paragraph(text=_limits()),
         _sources(view, figures),
         Points(points=tuple(_definition(view.catalog.indicators[metric], figures) for metric in metrics)),
-        Paragraph(text=_limits()),
     ]
 
 

@@ -7,30 +7,30 @@ glyph. Its dates are the day of the view, so that the same view gives the same b
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from importlib import resources
 from typing import TypedDict
 
-from leadline.briefing.document import Block, Paragraph, Points
+from leadline.briefing.document import Block, Paragraph, Points, Section
 from leadline.briefing.drawings import Drawn
 from leadline.errors import UserError
 from leadline.render import style
 from leadline.render.chart import Chart
 from leadline.render.language import Language
-from leadline.render.table import Table
+from leadline.render.table import Column, Table
 from leadline.render.text import Day, Leaf, Quantity, Text, leaves, plain, written
 from leadline.render.typeface import folder, require
 
 APPENDIX = "appendix"
-"""The section to whose rows the numbers lead; it lies across the page."""
-
-
-SHORT, UPRIGHT, ACROSS = 90, 120, 230
-"""Characters of a row that fits into one line; of a page's breadth, in the small type of tables."""
+"""The section to whose rows the numbers lead."""
+UPRIGHT, ACROSS = 135, 250
+"""Characters of a page's breadth, in the small type of tables."""
 WORD = 34
 """Characters of a word that is never broken."""
+NUMBER = 16
+"""Characters of a number that stays in one line with its unit."""
 FEW = 4
 """The same of Chinese ones, which have no spaces between words."""
 
@@ -41,7 +41,7 @@ class Run(TypedDict):
     shown: str
     to: str
     kept: bool
-    """Whether they stay in one line, as a day does."""
+    """Whether they stay in one line, as a day and a number with its unit do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +99,9 @@ def contents(drawn: Drawn) -> Content:
         "standfirst": _runs(document.standfirst, writing),
         "sections": [
             {
-                "across": section.id == APPENDIX,
+                "across": section.annex,
                 "heading": _runs(section.heading, writing),
-                "blocks": [_block(block, drawn, writing, here=section.id == APPENDIX) for block in section.blocks],
+                "blocks": [_block(block, drawn, writing, section) for block in section.blocks],
             }
             for section in document.sections
         ],
@@ -124,7 +124,7 @@ def _rows_of(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, ...]]:
             yield from block.rows
 
 
-def _block(block: Block, drawn: Drawn, writing: Writing, *, here: bool) -> Content:
+def _block(block: Block, drawn: Drawn, writing: Writing, section: Section) -> Content:
     match block:
         case Paragraph(text=text):
             return {"kind": "paragraph", "text": _runs(text, writing)}
@@ -133,7 +133,7 @@ def _block(block: Block, drawn: Drawn, writing: Writing, *, here: bool) -> Conte
         case Chart():
             return _chart(block, drawn, writing)
         case Table():
-            return _table(block, writing, here=here)
+            return _table(block, writing, section)
 
 
 def _chart(chart: Chart, drawn: Drawn, writing: Writing) -> Content:
@@ -142,14 +142,15 @@ def _chart(chart: Chart, drawn: Drawn, writing: Writing) -> Content:
     return {"kind": "chart", "svg": drawn.of(chart).svg, "alt": plain(chart.alt, writing.language), **told}
 
 
-def _table(table: Table, writing: Writing, *, here: bool) -> Content:
+def _table(table: Table, writing: Writing, section: Section) -> Content:
     """A table; in the appendix itself each row has the name that numbers lead to, and leads nowhere."""
+    here = section.id == APPENDIX
     to = replace(writing, rows=frozenset()) if here else writing
     return {
         "kind": "table",
         "title": _runs(table.title, to),
         "columns": [{"heading": column.heading, "align": column.align} for column in table.columns],
-        "widths": _widths(table, ACROSS if here else UPRIGHT, writing.language),
+        "widths": _widths(table, ACROSS if section.annex else UPRIGHT, writing.language),
         "rows": [
             {"name": plain(row[0]) if here else "", "cells": [_runs(cell, to) for cell in row]} for row in table.rows
         ],
@@ -158,20 +159,30 @@ def _table(table: Table, writing: Writing, *, here: bool) -> Content:
 
 
 def _widths(table: Table, room: int, language: Language) -> list[float]:
-    """How broad the columns are to each other, where some hold whole sentences; nothing where all are short.
+    """How broad the columns are to each other, where not every row fits into one line; nothing where all do.
 
-    Each has the breadth of its longest word. What is left of the room goes to those that mostly hold more, by the root
-    of it: sentences take lines as well as breadth.
+    Each has the breadth of what is not broken in it. What is left of the room is shared by what each would need beyond
+    that to hold its longest cell in one line, and its heading in two; by a root of it, since sentences take lines as
+    well as breadth.
     """
-    columns = [[plain(cell, language) for cell in column] for column in zip(*table.rows, strict=True)]
-    means = [sum(map(_breadth, column)) / len(column) for column in columns]
-    if sum(means) < SHORT:
+    if not table.rows:
         return []
-    heads = [column.heading for column in table.columns]
-    words = [1.1 * _longest([head, *column]) + 2 for head, column in zip(heads, columns, strict=True)]
-    wants = [mean**0.5 if mean > word else 0.0 for mean, word in zip(means, words, strict=True)]
-    left = max(0.0, room - sum(words))
-    return [word + left * want / (sum(wants) or 1) for word, want in zip(words, wants, strict=True)]
+    cells = [[plain(cell, language) for cell in column] for column in zip(*table.rows, strict=True)]
+    broad = [max(map(_breadth, column)) for column in cells]
+    heads = [_breadth(column.heading) for column in table.columns]
+    if sum(map(max, broad, heads)) + 3 * len(broad) <= room:
+        return []
+    least = [_least(column, own) for column, own in zip(table.columns, cells, strict=True)]
+    needs = [max(whole, head / 2) for whole, head in zip(broad, heads, strict=True)]
+    wants = [max(0.0, need - own) ** 0.7 for need, own in zip(needs, least, strict=True)]
+    left = max(0.0, room - sum(least))
+    return [own + left * want / (sum(wants) or 1) for own, want in zip(least, wants, strict=True)]
+
+
+def _least(column: Column, cells: Sequence[str]) -> float:
+    """Breadth of the longest word of a column; of numbers that of the longest cell."""
+    held = _longest(cells) if column.align == "left" else max(map(_breadth, cells))
+    return 1.05 * max(held, _longest([column.heading])) + 2
 
 
 def _longest(cells: Iterable[str]) -> int:
@@ -196,9 +207,14 @@ def _breadth(words: str) -> int:
 
 def _runs(text: Text, writing: Writing) -> list[Run]:
     return [
-        Run(shown=written(leaf, writing.language), to=_to(leaf, writing), kept=isinstance(leaf, Day))
+        Run(shown=shown, to=_to(leaf, writing), kept=_kept(leaf, shown))
         for leaf in leaves(text, writing.language)
+        for shown in [written(leaf, writing.language)]
     ]
+
+
+def _kept(leaf: Leaf, shown: str) -> bool:
+    return isinstance(leaf, Day) or (isinstance(leaf, Quantity) and len(shown) <= NUMBER)
 
 
 def _to(leaf: Leaf, writing: Writing) -> str:

@@ -7,7 +7,7 @@ has another id, so that one that a newer method replaced is found no more, and i
 from dataclasses import dataclass
 from datetime import date
 
-from leadline.briefing.compose import SINCE, TOPICS, section
+from leadline.briefing.compose import SINCE, TOPICS, sections
 from leadline.briefing.differences import key
 from leadline.briefing.document import figures_in
 from leadline.model import Figure
@@ -39,7 +39,8 @@ def trace(view: View, asked: str, since: date | None = None, told: Figure | None
     """The figure of an id, made anew from a view; where its method has changed, what took its place."""
     successor = None
     for name in _order(asked):
-        for figure in figures_in(section(view, name, since or view.as_of - SINCE).blocks):
+        told_of = sections(view, name, since or view.as_of - SINCE)
+        for figure in figures_in(block for one in told_of for block in one.blocks):
             if figure.id == asked:
                 return Trace(told=told, now=figure)
             if told is not None and (key(figure), figure.on) == (key(told), told.on):

@@ -19,6 +19,15 @@ class Column:
     align: Literal["left", "right"] = "left"
 
 
+def columns(*headings: str, right: Sequence[str] = ()) -> tuple[Column, ...]:
+    """Columns by their headings; those of numbers keep to the right.
+
+    >>> [column.align for column in columns("Model", "Cost", right=["Cost"])]
+    ['left', 'right']
+    """
+    return tuple(Column(heading=one, align="right" if one in right else "left") for one in headings)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """Rows of texts under columns."""
