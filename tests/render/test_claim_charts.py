@@ -11,8 +11,9 @@ from leadline.claims.check import check
 from leadline.claims.verdict import Verdict
 from leadline.errors import NotEnoughData
 from leadline.render.chart import Chart
-from leadline.render.claim_charts import MOST, curve
+from leadline.render.claim_charts import curve
 from leadline.render.claim_readings import by_value, flat
+from leadline.render.claim_strips import MOST
 from leadline.render.text import plain
 from leadline.store.view import View
 from tests.claims.conftest import shelf, view

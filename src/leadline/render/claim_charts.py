@@ -2,52 +2,45 @@
 
 Choices that ask different questions have a strip each, of the same width, as each counts once in the share. The band is
 where the sentence, taken at its word, holds; where its bounds are themselves chosen, their bands lie over each other,
-and it is darkest where it holds by all. Of more than MOST readings so many are drawn, at equal steps of their order.
+and it is darkest where it holds by all.
 """
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
 import altair as alt
 
-from leadline.claims.band import Band, band
-from leadline.claims.claim import Parameter
-from leadline.claims.verdict import Facet, Reading, Verdict
+from leadline.claims.band import Band
+from leadline.claims.verdict import Verdict
 from leadline.errors import NotEnoughData
-from leadline.model import Arg
 from leadline.render import claim_words as words
 from leadline.render.chart import WIDTH, Chart, data, styled
-from leadline.render.claim_readings import by_value, facet_of
+from leadline.render.claim_readings import by_value
+from leadline.render.claim_strips import (
+    NAMED,
+    Strip,
+    bands_of,
+    dots_of,
+    heading,
+    kinds_of,
+    marks_of,
+    rows_of,
+    strips_of,
+    with_rows,
+)
 from leadline.render.language import ENGLISH, Language
 from leadline.render.numbers import unit_template
 from leadline.render.style import BLUE, GREY, INK, OCHRE, RULE
 from leadline.render.text import Count, Day, Name, Quantity, Text, plain, text
 
-MOST = 1_000
-"""Readings that are drawn."""
-NAMED = 6
-"""Strips that have room for their names; of more, the rows below tell."""
 DOTS, CHOICES = "dots", "choices"
 """Names of rows of the drawing."""
-ROWS = 12
-"""Of one parameter; more choices share rows."""
 HEIGHT, ROW, LINE = 260, 13, 13
 """Of the values, of one row of choices, and of a line of a strip's name, in points."""
-GAP = 0.04
-"""Of a strip, free on each side."""
 WIDE = 12.0
 """Values that differ by more times than this stand on a logarithmic scale."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Strip:
-    """The readings of one facet that have a value, by value."""
-
-    facet: Facet | None
-    readings: Sequence[Reading]
 
 
 def curve(verdict: Verdict, sources: Text = ()) -> Chart:
@@ -70,7 +63,7 @@ def curve(verdict: Verdict, sources: Text = ()) -> Chart:
             "{sentence} Each dot is a reading, by its value in {unit}{shaded}. As known on {day}.",
             sentence=Name(name=verdict.claim.restated),
             unit=Name(name=plain_unit(next(iter(units)), ENGLISH)),
-            shaded=text("; shaded: where the sentence holds") if _bands(verdict, readings) else (),
+            shaded=text("; shaded: where the sentence holds") if bands_of(verdict, readings) else (),
             day=Day(day=verdict.as_of),
         ),
         alt=text(
@@ -95,12 +88,12 @@ def plain_unit(unit: str, language: Language) -> str:
 
 
 def _drawn(verdict: Verdict, language: Language) -> dict[str, Any]:
-    strips = _strips(verdict)
-    dots = [row for at, strip in enumerate(strips) for row in _dots(at, strip, verdict, language)]
-    rows = [row for one in _parameters(verdict, len(strips)) for row in _groups(one)]
-    scale = _scale(dots, _bands(verdict, [one for strip in strips for one in strip.readings]))
+    strips = strips_of(verdict)
+    dots = [row for at, strip in enumerate(strips) for row in dots_of(at, strip, verdict, language)]
+    rows = [row for one in with_rows(verdict, len(strips)) for row in rows_of(one)]
+    scale = _scale(dots, bands_of(verdict, [one for strip in strips for one in strip.readings]))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, len(strips)], nice=False))
-    named = [_name(at, strip, verdict, language) for at, strip in enumerate(strips)] if len(strips) <= NAMED else []
+    named = [heading(at, strip, verdict, language) for at, strip in enumerate(strips)] if len(strips) <= NAMED else []
     values = _values(dots, strips, verdict, x, scale, language)
     if named and len(strips) > 1:
         heads = alt.Chart(data(named)).mark_text(align="center", baseline="bottom", fontSize=11, lineHeight=LINE)
@@ -111,59 +104,7 @@ def _drawn(verdict: Verdict, language: Language) -> dict[str, Any]:
     spec = styled(alt.vconcat(*parts, spacing=8))
     # Many rows are given to the drawing by name, since a part of a drawing is copied with its rows, again and again.
     drawn = [{name: value for name, value in dot.items() if name != "rows"} for dot in dots]
-    return spec | {"datasets": {**spec.get("datasets", {}), DOTS: drawn, CHOICES: _marks(dots, rows)}}
-
-
-def _strips(verdict: Verdict) -> list[_Strip]:
-    """The facets with a value by their middle, each with its readings; of too many readings some."""
-    ordered = [one for one in by_value(verdict) if one.figure]
-    step = math.ceil(len(ordered) / MOST)
-    facets = sorted((one for one in verdict.facets if one.value), key=lambda one: one.value.value if one.value else 0.0)
-    strips = []
-    for facet in facets:
-        members = [one for one in ordered if facet_of(one, verdict) == facet.setting]
-        strips.append(_Strip(facet=facet, readings=members[step // 2 :: step] or members[:1]))
-    return strips
-
-
-def _dots(at: int, strip: _Strip, verdict: Verdict, language: Language) -> Iterator[dict[str, object]]:
-    many = len(strip.readings)
-    for rank, one in enumerate(strip.readings):
-        assert one.figure is not None, "strips hold readings with a value"
-        chosen = {p.name: _row(p, one.setting[p.name]) for p in verdict.claim.parameters}
-        yield {
-            "x": at + GAP + (rank + 0.5) / many * (1 - 2 * GAP),
-            "value": one.figure.value,
-            "low": one.figure.low,
-            "high": one.figure.high,
-            "held": _held(one, verdict, language),
-            "plain": verdict.default is not None and one.setting == verdict.default.setting,
-            "rows": list(chosen.values()),
-            "id": one.figure.id,
-        }
-
-
-def _kinds(verdict: Verdict, language: Language) -> list[str]:
-    """What can come of a reading, in the words of the legend."""
-    told = (text("holds"), text("holds in part of the draws"), text("does not hold"))
-    return [plain(one, language) for one in told] if words.judged(verdict) else [plain(text("a reading"), language)]
-
-
-def _held(reading: Reading, verdict: Verdict, language: Language) -> str:
-    kinds = _kinds(verdict, language)
-    if len(kinds) == 1:
-        return kinds[0]
-    return kinds[0] if reading.strict == 1 else kinds[2] if reading.strict == 0 else kinds[1]
-
-
-def _bands(verdict: Verdict, readings: Sequence[Reading]) -> list[Band]:
-    """Where the sentence holds, by each choice of its bounds; none where it has no verdict or is not so simple."""
-    claim = verdict.claim
-    if claim.asserts is None or not words.judged(verdict):
-        return []
-    fixed: Mapping[str, Arg] = claim.query.args if claim.query else {}
-    found = {band(claim.asserts.strict, {**fixed, **one.setting}) for one in readings}
-    return sorted(one for one in found if one is not None) if None not in found else []
+    return spec | {"datasets": {**spec.get("datasets", {}), DOTS: drawn, CHOICES: marks_of(dots, rows)}}
 
 
 def _scale(dots: Sequence[Mapping[str, Any]], bands: Sequence[Band]) -> alt.Scale:
@@ -179,7 +120,7 @@ def _scale(dots: Sequence[Mapping[str, Any]], bands: Sequence[Band]) -> alt.Scal
 
 def _values(
     dots: Sequence[Mapping[str, object]],
-    strips: Sequence[_Strip],
+    strips: Sequence[Strip],
     verdict: Verdict,
     x: alt.X,
     scale: alt.Scale,
@@ -195,7 +136,7 @@ def _values(
     own = base.transform_filter("datum.plain").encode(y=y)
     ring = own.mark_point(size=size + 90, color=INK, strokeWidth=1.5, filled=False)
     label = _plain_label(own, dots, len(strips), language)
-    layers = [*_shaded(_bands(verdict, readings), len(strips), x, scale), *_between(len(strips), x)]
+    layers = [*_shaded(bands_of(verdict, readings), len(strips), x, scale), *_between(len(strips), x)]
     ends = spans.encode(y=alt.Y("low:Q", title=unit, scale=scale), y2="high:Q")
     return alt.LayerChart(layer=[*layers, ends, marks, ring, label])
 
@@ -224,55 +165,11 @@ def _between(strips: int, x: alt.X) -> Iterator[alt.Chart]:
 
 
 def _colour(verdict: Verdict, dots: Sequence[Mapping[str, object]], language: Language) -> alt.Color:
-    kinds, hues = _kinds(verdict, language), (BLUE, OCHRE, GREY)
+    kinds, hues = kinds_of(verdict, language), (BLUE, OCHRE, GREY)
     found = [(kind, hue) for kind, hue in zip(kinds, hues, strict=False) if any(dot["held"] == kind for dot in dots)]
     legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1) if len(kinds) > 1 else None
     scale = alt.Scale(domain=[kind for kind, _ in found], range=[hue for _, hue in found])
     return alt.Color("held:N", scale=scale, legend=legend)
-
-
-def _name(at: int, strip: _Strip, verdict: Verdict, language: Language) -> dict[str, Any]:
-    """A strip's choices, and its share."""
-    facet = strip.facet
-    lines = [str(value) for value in facet.setting.values()] if facet else []
-    if facet and facet.strict and words.judged(verdict):
-        lines.append(plain(text("holds in {share}", share=Quantity(figure=facet.strict)), language))
-    return {"x": at + 0.5, "words": lines}
-
-
-def _parameters(verdict: Verdict, strips: int) -> list[Parameter]:
-    """Those that have rows: what strips are named by needs none, and what leaves nothing open neither."""
-    named = strips <= NAMED
-    return [
-        one
-        for one in verdict.claim.parameters
-        if len(one.choices) > 1 and not (named and one.decision == "non-equivalent")
-    ]
-
-
-def _groups(parameter: Parameter) -> list[str]:
-    """The rows of a parameter in order."""
-    return list(dict.fromkeys(_row(parameter, one.value) for one in parameter.choices))
-
-
-def _row(parameter: Parameter, value: Arg) -> str:
-    """The row that a choice has, alone or with its neighbours where there are many."""
-    values = [one.value for one in parameter.choices]
-    size = math.ceil(len(values) / ROWS)
-    first = values.index(value) // size * size
-    group = values[first : first + size]
-    told = _short(group[0]) if len(group) == 1 else f"{_short(group[0])} … {_short(group[-1])}"
-    return f"{parameter.name}: {told}"
-
-
-def _short(value: Arg) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _marks(dots: Sequence[Mapping[str, Any]], rows: Sequence[str]) -> list[dict[str, object]]:
-    """Below each reading a mark in the row of each of its choices."""
-    shown = set(rows)
-    return [{"x": dot["x"], "held": dot["held"], "row": row} for dot in dots for row in dot["rows"] if row in shown]
 
 
 def _choices(rows: Sequence[str], dots: int, strips: int, x: alt.X) -> alt.LayerChart:
