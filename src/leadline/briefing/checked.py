@@ -10,10 +10,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from leadline.briefing.document import Block, Paragraph, Section
+from leadline.claims.by_name import bundled_claims
 from leadline.claims.claim import Claim
-from leadline.claims.metrics import METRICS
 from leadline.claims.over_time import then_and_now_all
-from leadline.claims.read import bundled, by_id, read
 from leadline.claims.verdict import Outcome, Verdict
 from leadline.errors import NotEnoughData
 from leadline.render.table import Table, columns
@@ -30,7 +29,7 @@ SHOWN = 2
 @lru_cache(maxsize=1)
 def claims() -> tuple[Claim, ...]:
     """The claims of the package, by id."""
-    return by_id(read(path, METRICS, name) for path, name in bundled())
+    return bundled_claims()
 
 
 def checkable() -> list[Claim]:

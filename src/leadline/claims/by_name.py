@@ -11,7 +11,7 @@ from leadline.store.view import View
 
 def bundled_claims() -> tuple[Claim, ...]:
     """The claims that come with the package, by id."""
-    return read.by_id(read.read(path, METRICS, name) for path, name in read.bundled())
+    return read.read_all(read.BUNDLED, METRICS)
 
 
 def check_claim(view: View, asked: str | Claim, *, seed: int = SEED) -> Verdict:

@@ -71,7 +71,7 @@ def files(path: Path) -> list[tuple[Path, str]]:
 
 def bundled() -> list[tuple[Path, str]]:
     """The files of the claims of the package; each is called as the id of its claim."""
-    return files(BUNDLED) if BUNDLED.is_dir() else []
+    return files(BUNDLED)
 
 
 def named(asked: str | None) -> list[tuple[Path, str]]:

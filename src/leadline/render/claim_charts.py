@@ -144,9 +144,9 @@ def _values(
 def _plain_label(own: alt.Chart, dots: Sequence[Mapping[str, Any]], strips: int, language: Language) -> alt.Chart:
     """Below on the right, where no dot is, since values rise; above on the left where there is no room there."""
     late = any(dot["plain"] and dot["x"] > 0.8 * strips for dot in dots)
-    words = plain(text("the plain reading"), language)
+    told = plain(text("the plain reading"), language)
     side: Literal["right", "left"] = "right" if late else "left"
-    label: alt.Chart = own.mark_text(align=side, dx=-9 if late else 9, dy=-16 if late else 12, fontSize=11, text=words)
+    label: alt.Chart = own.mark_text(align=side, dx=-9 if late else 9, dy=-16 if late else 12, fontSize=11, text=told)
     return label
 
 

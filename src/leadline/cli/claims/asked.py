@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.claims import read
+from leadline.claims.by_name import bundled_claims
 from leadline.claims.claim import Claim
 from leadline.claims.metrics import METRICS
 from leadline.errors import UnknownName
@@ -16,8 +17,7 @@ def claims(asked: Sequence[str], own: Path | None = None) -> tuple[Claim, ...]:
     """
     beside = {claim.id: claim for claim in read.read_all(own, METRICS)} if own else {}
     if not asked:
-        bundled = (read.read(path, METRICS, name) for path, name in read.bundled())
-        return read.by_id([*beside.values(), *(claim for claim in bundled if claim.id not in beside)])
+        return read.by_id([*beside.values(), *(claim for claim in bundled_claims() if claim.id not in beside)])
     return read.by_id(claim for word in dict.fromkeys(asked) for claim in _named(word, beside))
 
 
