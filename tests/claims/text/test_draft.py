@@ -117,3 +117,11 @@ def test_what_only_sounds_alike_is_no_repetition(text: str, claim: str) -> None:
     ]
     found = matched(found_in(text, CATALOG), claims, CATALOG)
     assert [one.claim.id for one in found if one.claim] == [claim] * bool(claim)
+
+
+def test_a_model_of_two_letters_is_no_country() -> None:
+    """Nor does its maker's country stand for it."""
+    claims = [stand_in("dearer", "o1 costs more than o3.")]
+    for text, claim in (("o1 costs more than o3.", "dearer"), ("o1 costs more than GLM-5.2.", "")):
+        (match,) = matched(found_in(text, CATALOG), claims, CATALOG)
+        assert (match.claim.id if match.claim else "") == claim

@@ -17,7 +17,7 @@ from leadline.catalog import Catalog
 from leadline.claims.claim import Kind
 from leadline.claims.text import kinds
 from leadline.claims.text.kinds import Comparator, Said
-from leadline.claims.text.names import Mention, Names, entities, hidden, known, mentions
+from leadline.claims.text.names import Mention, Names, entities, hidden, is_place, known, mentions
 from leadline.claims.text.quantities import TIME, Quantity, days, quantities
 from leadline.claims.text.rules import RULES
 from leadline.claims.text.sentences import Sentence, sentences
@@ -82,10 +82,10 @@ def _each(told: Iterable[Sentence], names: Names) -> Iterator[Found]:
     for sentence in told:
         one = _found(sentence, context, names)
         yield one
-        context = _after(sentence, one, context)
+        context = _after(sentence, one, context, names.catalog)
 
 
-def _after(sentence: Sentence, one: Found, context: _Context) -> _Context:
+def _after(sentence: Sentence, one: Found, context: _Context, catalog: Catalog) -> _Context:
     measures = _measures(sentence.text)
     if sentence.heading:
         return _Context(
@@ -96,10 +96,11 @@ def _after(sentence: Sentence, one: Found, context: _Context) -> _Context:
             heading=measures,
             leads="lead" in measures,
         )
+    nations = tuple(name for name in one.entities if is_place(name, catalog) or name in ("open", "closed"))
     return _Context(
         entities=one.entities or context.entities,
         sides=_last_two(one.entities, context.sides),
-        nations=_last_two(tuple(filter(_is_nation, one.entities)), context.nations),
+        nations=_last_two(nations, context.nations),
         measures=one.measures or measures,
         heading=context.heading,
         leads=one.kind == "lead_time" or "lead" in one.measures,
@@ -108,10 +109,6 @@ def _after(sentence: Sentence, one: Found, context: _Context) -> _Context:
 
 def _last_two(now: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*now, *before)))[:2]
-
-
-def _is_nation(name: str) -> bool:
-    return len(name) == 2 or name in ("open", "closed")
 
 
 def _found(sentence: Sentence, context: _Context, names: Names, *, whole: bool = False) -> Found:

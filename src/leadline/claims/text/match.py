@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from leadline.catalog import Catalog
 from leadline.claims.claim import Claim
 from leadline.claims.text.found import Found, in_sentence
-from leadline.claims.text.names import Names, known
+from leadline.claims.text.names import Names, is_place, known
 from leadline.claims.text.quantities import Quantity
 
 NEARLY = 0.005
@@ -81,7 +81,7 @@ def fits(found: Found, claim: Found, catalog: Catalog) -> bool:
 
 def _same_sides(found: Found, claim: Found, catalog: Catalog) -> bool:
     ours, theirs = set(found.entities), set(claim.entities)
-    if not claim.quantities and all(len(name) == 2 for name in theirs):
+    if not claim.quantities and all(is_place(name, catalog) for name in theirs):
         ours = {_country(name, catalog) for name in ours}
     if ours == theirs:
         return bool(ours)

@@ -213,6 +213,11 @@ def _counts(one: Mention, text: str, catalog: Catalog, *, models: bool, makers: 
             return True
 
 
+def is_place(name: str, catalog: Catalog) -> bool:
+    """Whether a name of an entity is that of a country or bloc; `o3` and `lg` have two letters too."""
+    return name in catalog.countries or name in catalog.blocs
+
+
 def _is_host(name: str, catalog: Catalog) -> bool:
     firm = catalog.organisations.get(name)
     return firm is not None and firm.kind == "host"
