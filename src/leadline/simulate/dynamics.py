@@ -302,8 +302,9 @@ class _Pass:
         levels = self.seen[:, month]
         self.gap = levels[0] - levels[1:].max(axis=0)
         price = eq.price_ratio(self.price, self.apart, max(month + 1 - MID26, 0) * eq.DT)
-        given = {name: getattr(self.terms, name) for name in ("cheaper", "backed", "distrusted")}
-        return eq.utility(self.gap, price, bq=self.p["bq"], bp=self.p["bp"], **given)
+        now = self.terms
+        swayed = {"cheaper": now.cheaper, "backed": now.backed, "distrusted": now.distrusted}
+        return eq.utility(self.gap, price, bq=self.p["bq"], bp=self.p["bp"], **swayed)
 
     def _drawn(self, name: str, place: int) -> Floats:
         """Chance of a month, for all blocs or for each, in double precision as all that is reckoned with it."""
