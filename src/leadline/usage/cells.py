@@ -36,7 +36,7 @@ FEES = "request"
 """The meter of fees for each request."""
 COUNTED = (*METERS, FEES)
 """What is summed in a cell and priced."""
-MONEY = ("cost", "cost_other")
+REPORTED = ("cost", "cost_other")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ class Cells:
     rows: NDArray[np.int64]
     searches: NDArray[np.int64]
     money: Sequence[dict[str, Decimal | None]]
-    """What the log reports, by column of `MONEY`; null where no row has it."""
+    """What the log reports, by column of `REPORTED`; null where no row has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +133,7 @@ def cells(rows: IntoLazyFrame, edges: Grid, by: Sequence[str] = ()) -> Cells:
     extra = {"day": nw.col("start").cast(nw.Date), "reported": ~nw.col("cost").is_null()}
     taken = {name: extra[name] for name in by if name in extra}
     # Money is summed only where it is asked for.
-    money = {name: nw.col(name).sum() for name in (MONEY if "currency" in by else ())}
+    money = {name: nw.col(name).sum() for name in (REPORTED if "currency" in by else ())}
     has = {f"has_{name}": (~nw.col(name).is_null()).cast(nw.Int64).sum() for name in money}
     keys = (*NAMES, *kinds, *by)
     # Each of these is an input of many comparisons, and is made once.

@@ -3,11 +3,10 @@
 from operator import attrgetter
 
 from leadline.usage.fields import EARLIEST, MOST_TOKENS
-from leadline.usage.record import METERS, PARTS, Use
+from leadline.usage.record import COUNTS, PARTS, Use
 
-_COUNTS = ("requests", *METERS, *PARTS, "searches")
 _WRITTEN = ("model", "vendor", "host", "service", "region", "context", "item", "project", "key_alias")
-_counts, _parts, _written = (attrgetter(*names) for names in (_COUNTS, PARTS, _WRITTEN))
+_counts, _parts, _written = (attrgetter(*names) for names in (COUNTS, PARTS, _WRITTEN))
 LONGEST_NAME = 1000
 
 
@@ -19,7 +18,7 @@ def fault(use: Use) -> str | None:
     """
     for place, count in enumerate(_counts(use)):
         if count is not None and not 0 <= count <= MOST_TOKENS:
-            return f"{_COUNTS[place]} is below zero" if count < 0 else f"{_COUNTS[place]} is above {MOST_TOKENS:.0e}"
+            return f"{COUNTS[place]} is below zero" if count < 0 else f"{COUNTS[place]} is above {MOST_TOKENS:.0e}"
     return _fault_of_names(use) or _fault_of_time(use) or _fault_of_parts(use)
 
 

@@ -148,6 +148,15 @@ def fields(found: object) -> Mapping[str, Any]:
     return found
 
 
+def first(*found: object) -> int | None:
+    """The first counter that is there, of several names of one thing, which are never added.
+
+    >>> first(None, "", 0, 7)
+    0
+    """
+    return next((count for one in found if (count := whole(one)) is not None), None)
+
+
 def total(counts: Iterable[int | None]) -> int | None:
     """The sum of those that are known; None where none is.
 

@@ -143,19 +143,19 @@ class Use(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Words of FLAGS, parted by a blank."""
 
 
-_INSTANTS = ("start", "end")
-_COUNTS = ("requests", *METERS, *PARTS, "searches", "line")
-_MONEY = ("cost", "cost_other", "upstream_cost", "list_cost")
+COUNTS = ("requests", *METERS, *PARTS, "searches")
+"""All counters of a row."""
+MONEY = ("cost", "cost_other", "upstream_cost", "list_cost")
 DECIMALS = 12
 """Digits after the point that money keeps."""
 
 
 def _type(name: str) -> str:
-    if name in _INSTANTS:
+    if name in ("start", "end"):
         return "TIMESTAMP"
-    if name in _MONEY:
+    if name in MONEY:
         return f"DECIMAL(28,{DECIMALS})"
-    return "BIGINT" if name in _COUNTS else "VARCHAR"
+    return "BIGINT" if name in (*COUNTS, "line") else "VARCHAR"
 
 
 STAGED: Mapping[str, str] = MappingProxyType({name: _type(name) for name in Use.__struct_fields__})

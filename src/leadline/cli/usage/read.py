@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -196,17 +197,7 @@ def _answer(found: Reading, sums: Summary) -> Record:
             }
             for told in found.told
         ],
-        "rejected": [
-            {
-                "format": one.format,
-                "cause": one.cause,
-                "rows": one.rows,
-                "times": one.times,
-                "file": one.file,
-                "line": one.line,
-            }
-            for one in found.rejected
-        ],
+        "rejected": [asdict(one) for one in found.rejected],
         "unknown_files": list(found.unknown),
         "same_files": list(found.same),
     }

@@ -10,12 +10,11 @@
 - Inputs, outputs, prompts, users and metadata are not read.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import msgspec
 
-from leadline.usage.fields import fields, flags, instant, money, total, whole
+from leadline.usage.fields import fields, first, flags, instant, money, total, whole
 from leadline.usage.log import Bad, Log, each_as
 from leadline.usage.privacy import alias, digest
 from leadline.usage.record import Use
@@ -65,8 +64,8 @@ def _of_row(file: str, line: int, row: _Row) -> Iterator[Use]:
     if row.type not in COUNTED or not counts:
         return
     short, long = (whole(counts.get(f"input_cache_creation_{kept}")) for kept in ("5m", "1h"))
-    read, written = _first(counts, READ), _first(counts, WRITTEN)
-    reasoning, heard, spoken = (_first(counts, names) for names in (REASONING, HEARD, SPOKEN))
+    read, written = first(*map(counts.get, READ)), first(*map(counts.get, WRITTEN))
+    reasoning, heard, spoken = (first(*map(counts.get, names)) for names in (REASONING, HEARD, SPOKEN))
     fresh = whole(counts.get("input"))
     cost = money(row.totalCost if row.totalCost not in (None, "") else row.calculatedTotalCost)
     model = row.providedModelName or row.model
@@ -97,8 +96,3 @@ def _of_row(file: str, line: int, row: _Row) -> Iterator[Use]:
             None if model else "model_unknown",
         ),
     )
-
-
-def _first(counts: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
-    """The counter under the first of some names that is there; they are names of one thing, never added."""
-    return next((whole(counts[one]) for one in names if counts.get(one) is not None), None)

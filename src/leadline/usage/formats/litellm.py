@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from leadline.usage.fields import flags, instant, money, uncached, whole
+from leadline.usage.fields import first, flags, instant, money, uncached, whole
 from leadline.usage.log import Bad, Log, each_as
 from leadline.usage.privacy import alias, digest
 from leadline.usage.record import Use
@@ -96,10 +96,10 @@ def _uses(file: str, line: int, row: _Row) -> Iterator[Use]:
     more = _metadata(row.metadata)
     usage = more.additional_usage_values or more.usage_object or _Usage()
     sent, received = usage.prompt_tokens_details or _Details(), usage.completion_tokens_details or _Details()
-    read = _first(row.cache_read_input_tokens, usage.cache_read_input_tokens, sent.cached_tokens)
+    read = first(row.cache_read_input_tokens, usage.cache_read_input_tokens, sent.cached_tokens)
     split, tools = usage.cache_creation or _Written(), usage.server_tool_use or _Tools()
     short, long = whole(split.ephemeral_5m_input_tokens), whole(split.ephemeral_1h_input_tokens)
-    written = _first(row.cache_creation_input_tokens, usage.cache_creation_input_tokens)
+    written = first(row.cache_creation_input_tokens, usage.cache_creation_input_tokens)
     written = written if short is None and long is None else None
     own = row.cache_hit in YES or (row.request_id is not None and "_cache_hit" in row.request_id)
     fresh, exclusive = uncached(whole(row.prompt_tokens), read, short, long, written)
@@ -149,8 +149,3 @@ def _metadata(found: _Metadata | str | None) -> _Metadata:
     if isinstance(found, str):
         return msgspec.json.decode(found, type=_Metadata) if found else _Metadata()
     return found or _Metadata()
-
-
-def _first(*found: object) -> int | None:
-    """The first counter that is there."""
-    return next((count for one in found if (count := whole(one)) is not None), None)

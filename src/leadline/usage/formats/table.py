@@ -14,13 +14,11 @@ from leadline.errors import UnknownName, UserError
 from leadline.usage.fields import flags, instant, money, name, uncached, whole
 from leadline.usage.log import Bad, Log, each
 from leadline.usage.privacy import alias, digest
-from leadline.usage.record import METERS, PARTS, Basis, Use
+from leadline.usage.record import COUNTS, METERS, MONEY, Basis, Use
 from leadline.usage.sample import Sample
 
 NAME = "table"
 CACHED = ("cache_read", "cache_write_5m", "cache_write_1h", "cache_write")
-COUNTS = ("requests", *METERS, *PARTS, "searches")
-MONEY = ("cost", "cost_other", "upstream_cost", "list_cost")
 NAMES = ("model", "vendor", "host", "service", "region", "context", "item")
 ALIASES = ("project", "key_alias")
 BASES: Mapping[str, Basis] = {"charged": "charged", "list": "list", "estimate": "estimate"}
