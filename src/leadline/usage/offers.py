@@ -8,7 +8,7 @@ what a log calls default, auto or nothing is standard.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from leadline.errors import NotEnoughData, UserError
 from leadline.prices.book import Book, book
@@ -70,7 +70,7 @@ def _books(view: View, found: Sequence[Written]) -> list[Book]:
 def _ends(found: Sequence[Written]) -> list[date]:
     last = max((one.last for one in found if one.last), default=None)
     first = min((one.first for one in found if one.first), default=None)
-    return [instant.date() for instant in (last, first) if isinstance(instant, datetime)]
+    return [instant.date() for instant in (last, first) if instant]
 
 
 def _book(view: View, day: date) -> Book:
