@@ -10,7 +10,7 @@ from leadline.changes import PriceChange, new_offers, new_records, price_changes
 from leadline.errors import NotEnoughData
 from leadline.model import Figure
 from leadline.render.sentence import group_name, say
-from leadline.render.table import Column, Table
+from leadline.render.table import Table, columns
 from leadline.render.text import Count, Day, Name, Quantity, Text, joined, text
 from leadline.store.view import View
 
@@ -87,12 +87,7 @@ def _keys(view: View) -> Text:
 def _table(changes: list[PriceChange]) -> Table:
     return Table(
         title=text("Largest price changes, US dollars for a million tokens"),
-        columns=(
-            Column(heading="Offer"),
-            Column(heading="Meter"),
-            Column(heading="Before", align="right"),
-            Column(heading="Now", align="right"),
-        ),
+        columns=columns("Offer", "Meter", "Before", "Now", right=["Before", "Now"]),
         rows=tuple(
             (
                 (Name(name=change.offer.id),),

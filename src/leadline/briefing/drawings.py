@@ -15,7 +15,7 @@ from leadline.render.attribution import attribution
 from leadline.render.chart import Chart
 from leadline.render.language import ENGLISH, Language
 from leadline.render.sentence import labelled
-from leadline.render.table import Column, Table
+from leadline.render.table import Table, columns
 from leadline.render.text import Day, Name, Quantity, Text, text
 
 
@@ -82,7 +82,7 @@ def _in_words(chart: Chart, reason: str, language: Language) -> Iterator[Block]:
     )
     table = Table(
         title=chart.subtitle,
-        columns=(Column(heading="What"), Column(heading="Value", align="right"), Column(heading="On")),
+        columns=columns("What", "Value", "On", right=["Value"]),
         rows=tuple(((labelled(figure),), _value(figure), (Day(day=figure.on),)) for figure in chart.figures),
     )
     yield block_in(table, language)

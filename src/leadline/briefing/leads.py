@@ -11,7 +11,7 @@ from leadline.render.chart import Chart
 from leadline.render.lead_charts import lead_history
 from leadline.render.notes import told_notes
 from leadline.render.sentence import group_name, say
-from leadline.render.table import Column, Table
+from leadline.render.table import Table, columns
 from leadline.render.text import Day, Name, Quantity, Text, joined, text
 from leadline.store.view import View
 from leadline.units import month_ends
@@ -89,7 +89,7 @@ def _chart(view: View) -> Chart:
 def _table(found: list[Record]) -> Table:
     return Table(
         title=text("The last records of each side"),
-        columns=(Column(heading="Released"), Column(heading="Side"), Column(heading="Model")),
+        columns=columns("Released", "Side", "Model"),
         rows=tuple(
             ((Day(day=record.day),), (group_name(record.group),), (Name(name=record.model),))
             for record in sorted(found, key=lambda record: record.day, reverse=True)

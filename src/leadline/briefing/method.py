@@ -6,7 +6,7 @@ from leadline.briefing.document import Block, Paragraph, Points
 from leadline.catalog.indicators import Indicator
 from leadline.model import Figure
 from leadline.render.attribution import sources_of
-from leadline.render.table import Column, Table
+from leadline.render.table import Table, columns
 from leadline.render.text import Day, Name, Text, text
 from leadline.store.view import View
 
@@ -25,14 +25,7 @@ def _sources(view: View, figures: Sequence[Figure]) -> Table:
     known = {snapshot.source for snapshot in view.snapshots}
     return Table(
         title=text("Sources"),
-        columns=(
-            Column(heading="Source"),
-            Column(heading="Newest vintage"),
-            Column(heading="Licence"),
-            Column(heading="Cited as"),
-            Column(heading="Interest in the matter"),
-            Column(heading="Known to be odd"),
-        ),
+        columns=columns("Source", "Newest vintage", "Licence", "Cited as", "Interest in the matter", "Known to be odd"),
         rows=tuple(
             (
                 (Name(name=source.name),),

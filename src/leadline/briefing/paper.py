@@ -162,8 +162,8 @@ def _widths(table: Table, room: int, language: Language) -> list[float]:
     """How broad the columns are to each other, where not every row fits into one line; nothing where all do.
 
     Each has the breadth of what is not broken in it. What is left of the room is shared by what each would need beyond
-    that to hold its longest cell in one line, and its heading in two; by a root of it, since sentences take lines as
-    well as breadth.
+    that to hold its longest cell in one line, and its heading in two; where there is too little, by a root of it,
+    since sentences take lines as well as breadth.
     """
     if not table.rows:
         return []
@@ -174,15 +174,19 @@ def _widths(table: Table, room: int, language: Language) -> list[float]:
         return []
     least = [_least(column, own) for column, own in zip(table.columns, cells, strict=True)]
     needs = [max(whole, head / 2) for whole, head in zip(broad, heads, strict=True)]
-    wants = [max(0.0, need - own) ** 0.7 for need, own in zip(needs, least, strict=True)]
+    lacks = [max(0.0, need - own) for need, own in zip(needs, least, strict=True)]
     left = max(0.0, room - sum(least))
-    return [own + left * want / (sum(wants) or 1) for own, want in zip(least, wants, strict=True)]
+    if sum(lacks) <= left:
+        spare = (left - sum(lacks)) / len(lacks)
+        return [own + lack + spare for own, lack in zip(least, lacks, strict=True)]
+    roots = [lack**0.7 for lack in lacks]
+    return [own + left * root / sum(roots) for own, root in zip(least, roots, strict=True)]
 
 
 def _least(column: Column, cells: Sequence[str]) -> float:
     """Breadth of the longest word of a column; of numbers that of the longest cell."""
     held = _longest(cells) if column.align == "left" else max(map(_breadth, cells))
-    return 1.05 * max(held, _longest([column.heading])) + 2
+    return max(held, _longest([column.heading])) + 2
 
 
 def _longest(cells: Iterable[str]) -> int:
@@ -194,10 +198,11 @@ def _unbroken(word: str) -> int:
     """The breadth of a word, or of as much of it as stays in one line: all of a day, and FEW characters of Chinese.
 
     >>> [_unbroken(word) for word in ("measured", "实测", "个人开发者；不销售模型。", "2026年11月24日")]
-    [8, 4, 8, 14]
+    [8, 4, 8, 15]
     """
-    whole = word[0].isdigit() or _breadth(word) == len(word)
-    return _breadth(word) if whole else min(_breadth(word), 2 * FEW)
+    if word[0].isdigit():
+        return _breadth(word) + 1  # digits are a little broader than letters
+    return _breadth(word) if _breadth(word) == len(word) else min(_breadth(word), 2 * FEW)
 
 
 def _breadth(words: str) -> int:

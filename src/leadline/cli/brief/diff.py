@@ -9,7 +9,7 @@ from leadline.cli.options import Output
 from leadline.model import Figure
 from leadline.render.record import Record, answer
 from leadline.render.sentence import label
-from leadline.render.table import Column, Table
+from leadline.render.table import Table, columns
 from leadline.render.text import Day, Given, Name, Quantity, Text, joined, text
 
 MOST = 40
@@ -64,13 +64,7 @@ def _record(before: Figure | None, after: Figure | None, reason: str) -> Record:
 def _table(title: Text, found: Differences) -> Table:
     return Table(
         title=title,
-        columns=(
-            Column(heading="What"),
-            Column(heading="On"),
-            Column(heading="Before", align="right"),
-            Column(heading="After", align="right"),
-            Column(heading="Reason"),
-        ),
+        columns=columns("What", "On", "Before", "After", "Reason", right=["Before", "After"]),
         rows=tuple(map(_row, found.changed[:MOST])),
         notes=(_summary(found),),
     )
