@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -10,14 +11,16 @@ import html5lib
 import pytest
 
 from leadline.briefing.appendix import command
+from leadline.briefing.checked import SHOWN
 from leadline.briefing.compose import brief
-from leadline.briefing.document import Document
+from leadline.briefing.document import Block, Document
 from leadline.briefing.drawings import Drawn, draw
 from leadline.briefing.markdown_file import markdown_file
 from leadline.briefing.page import page
 from leadline.cli import run
 from leadline.errors import NotEnoughData, UserError
 from leadline.render import html, markdown, text
+from leadline.render.table import Table
 from leadline.store.store import Store
 from leadline.units import month_ends
 
@@ -95,6 +98,20 @@ def test_it_has_what_it_promises(document: Document) -> None:
     assert metrics >= {"cost", "cost_ratio", "lead", "frontier", "scenario_forecast", "scenario_effect", "claim_share"}
     offers = {figure.args["offer"] for figure in document.figures if figure.metric == "cost_ratio"}
     assert len(offers) == 11
+
+
+def test_the_body_has_as_many_claims_of_each_side_and_the_annex_all(document: Document) -> None:
+    body, annex = (
+        [row for section in document.sections if section.id == name for row in _rows(section.blocks)]
+        for name in ("claims", "every-claim")
+    )
+    told, known = (Counter(text.plain(row[1]) for row in rows) for rows in (body, annex))
+    assert told == {side: min(SHOWN, count) for side, count in known.items()}
+    assert set(body) < set(annex)
+
+
+def _rows(blocks: Iterable[Block]) -> list[tuple[text.Text, ...]]:
+    return [row for block in blocks if isinstance(block, Table) for row in block.rows]
 
 
 def test_the_command_of_a_figure_gives_the_same_figure(document: Document, capsys: pytest.CaptureFixture[str]) -> None:
