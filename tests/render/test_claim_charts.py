@@ -95,6 +95,29 @@ def test_a_premise_about_the_future_is_drawn_without_a_verdict(view: View) -> No
     assert not rows(chart, "low", "end")
 
 
+def test_values_of_another_unit_have_an_axis_of_their_own(verdict: Verdict) -> None:
+    """The readings of the flagship are made months, those of mid stay times: two parts, each with its own axis."""
+    readings = tuple(
+        replace(one, figure=replace(one.figure, unit="months")) if one.figure and one.figure.value == 3.0 else one
+        for one in verdict.readings
+    )
+    chart = curve(replace(verdict, readings=readings))
+    parts = [part["vconcat"][0] for part in chart.spec["hconcat"]]
+    axes = [{layer["encoding"]["y"].get("title") for layer in part["layer"]} & {"times", "months"} for part in parts]
+    assert axes == [{"times"}, {"months"}]
+    assert "by its value in times, months" in plain(chart.subtitle)
+    assert "4 readings with a value, from 0.50 times to 0.50 times. 4 readings with a value, from 3.0" in plain(
+        chart.alt
+    )
+    assert chart.svg().startswith("<svg")
+
+
+def test_a_strip_that_is_named_by_a_number_says_of_what(view: View) -> None:
+    told = claim(parameter("level", [135, 140], "non-equivalent"), strict="v >= 1")
+    worth = metric(lambda _, args: float(args["level"]), "level")
+    assert [row["words"][0] for row in rows(curve(check(told, view, worth)), "words")] == ["level 135", "level 140"]
+
+
 def test_without_a_value_there_is_nothing_to_draw(view: View) -> None:
     def nothing(*_: object) -> float:
         raise NotEnoughData("No price.")

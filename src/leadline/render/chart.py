@@ -44,13 +44,17 @@ _PAGE = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).fr
 <title>{{ title }}</title>
 <style>{{ faces }}
 body { font: 16px/1.4 {{ sans }}; color: {{ ink }}; margin: 2rem auto; max-width: 54rem; padding: 0 1rem }
-svg { max-width: 100%; height: auto } h1 { font-size: 1.25rem }
+h1 { font-size: 1.25rem } figure { margin: 1rem 0 } figure > div { overflow-x: auto }
+svg { display: block; max-width: 100%; height: auto } .narrow { display: none }
+@media screen and (max-width: 40rem) { body { margin: 1rem auto }
+svg { max-width: none } .wide { display: none } .narrow { display: block } }
 @media screen and (prefers-color-scheme: dark) { body { color: {{ dark[ink] }}; background: {{ dark[paper] }} }
 {{ exchange }} }</style>
 <main>
 <h1>{{ title }}</h1>
 <p>{{ subtitle }}</p>
-<figure><div role="img" aria-label="{{ alternative }}">{{ drawing }}</div>
+<figure><div class="wide" role="img" aria-label="{{ alternative }}">{{ drawing }}</div>
+<div class="narrow" role="img" aria-label="{{ alternative }}" tabindex="0">{{ narrow }}</div>
 <figcaption>{{ sources }}</figcaption></figure>
 </main>
 </html>
@@ -156,7 +160,9 @@ class Chart:
             "paper": PAPER,
             "dark": DARK,
         }
-        return _PAGE.render(drawing=Markup(self.svg()), sources=plain(self.sources), **words, **looks)
+        wide = self.svg()
+        drawings = {"drawing": Markup(wide), "narrow": Markup(self.narrow(wide))}
+        return _PAGE.render(**drawings, sources=plain(self.sources), **words, **looks)
 
 
 def _lines(words: str) -> list[str]:

@@ -5,8 +5,10 @@ their order.
 """
 
 import math
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from leadline.claims.band import Band, band
@@ -26,25 +28,34 @@ ROWS = 12
 """Of one parameter; more choices share rows."""
 GAP = 0.04
 """Of a strip, free on each side."""
+LETTER = 5.6
+"""Pixels that a letter of a strip's name takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Strip:
     """The readings of one facet that have a value, by value."""
 
-    facet: Facet | None
+    facet: Facet
+    unit: str
     readings: Sequence[Reading]
 
 
 def strips_of(verdict: Verdict) -> list[Strip]:
-    """The facets with a value by their middle, each with its readings; of too many readings some."""
+    """The facets with a value by their middle, each with its readings; of too many readings some.
+
+    Where units differ, those of one unit stand together.
+    """
     ordered = [one for one in by_value(verdict) if one.figure]
     step = math.ceil(len(ordered) / MOST)
     facets = sorted((one for one in verdict.facets if one.value), key=lambda one: one.value.value if one.value else 0.0)
+    units = list(dict.fromkeys(one.figure.unit for one in ordered if one.figure))
     strips = []
-    for facet in facets:
-        members = [one for one in ordered if facet_of(one, verdict) == facet.setting]
-        strips.append(Strip(facet=facet, readings=members[step // 2 :: step] or members[:1]))
+    for unit, facet in product(units, facets):
+        asked = (one for one in ordered if facet_of(one, verdict) == facet.setting)
+        members = [one for one in asked if one.figure and one.figure.unit == unit]
+        if members:
+            strips.append(Strip(facet=facet, unit=unit, readings=members[step // 2 :: step] or members[:1]))
     return strips
 
 
@@ -79,11 +90,12 @@ def _held(reading: Reading, verdict: Verdict, language: Language) -> str:
     return kinds[0] if reading.strict == 1 else kinds[2] if reading.strict == 0 else kinds[1]
 
 
-def heading(at: int, strip: Strip, verdict: Verdict, language: Language) -> dict[str, Any]:
-    """A strip's choices, and its share."""
+def heading(at: int, strip: Strip, verdict: Verdict, width: float, language: Language) -> dict[str, Any]:
+    """A strip's choices, and its share; a number alone would not say what it is of."""
     facet = strip.facet
-    lines = [str(value) for value in facet.setting.values()] if facet else []
-    if facet and facet.strict and words.judged(verdict):
+    told = (_short(one) if isinstance(one, str) else f"{name} {_short(one)}" for name, one in facet.setting.items())
+    lines = [line for one in told for line in textwrap.wrap(one, max(8, int(width / LETTER)))]
+    if facet.strict and words.judged(verdict):
         lines.append(plain(text("holds in {share}", share=Quantity(figure=facet.strict)), language))
     return {"x": at + 0.5, "words": lines}
 
