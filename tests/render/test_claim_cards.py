@@ -10,11 +10,12 @@ import pytest
 from leadline.catalog import Catalog
 from leadline.claims.check import check
 from leadline.claims.verdict import Verdict
+from leadline.errors import NotEnoughData
 from leadline.render import claim_pages, claim_review
 from leadline.render.claim_cards import Card, card, pieces
 from leadline.store.view import View
 from tests.claims.conftest import shelf, view
-from tests.claims.made import claim, looked_up, parameter
+from tests.claims.made import claim, looked_up, metric, parameter
 
 __all__ = ["shelf", "view"]
 
@@ -67,6 +68,17 @@ def test_a_claim_that_cannot_be_checked_says_why_and_shows_no_share(view: View) 
     assert "Why: only those who did it can know. Logs would tell." in found
     assert "%" not in found
     assert "no probability" not in found
+
+
+def test_a_bound_without_a_share_is_not_told(view: View) -> None:
+    """Where no reading has a value, a line with the bounds of a vague word would hold nothing."""
+
+    def nothing(*_: object) -> float:
+        raise NotEnoughData("No price.")
+
+    told = claim(parameter("pair", ["a", "b"]), parameter("few", [1.0, 2.0]), strict="v >= few")
+    found = words(card(None, check(told, view, metric(nothing, "pair")), Catalog()))
+    assert "The share by the bound" not in found
 
 
 def test_a_premise_about_the_future_has_values_and_no_share(view: View) -> None:

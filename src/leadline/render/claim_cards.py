@@ -123,7 +123,8 @@ def _parts(then: Verdict | None, now: Verdict, earlier: Sequence[Verdict]) -> It
     if words.judged(now):
         yield Part(heading=text("What decides"), lines=tuple(_deciders(now)))
         yield Part(heading=text("Fewest changes that flip the plain reading"), lines=tuple(_flips(now)))
-        yield Part(heading=text("The share by the bound of a vague word"), lines=tuple(map(_threshold, now.thresholds)))
+        told = tuple(_threshold(one) for one in now.thresholds if one.points)
+        yield Part(heading=text("The share by the bound of a vague word"), lines=told)
     yield Part(heading=text("Readings without a value"), lines=tuple(_dropped(now)))
     yield Part(heading=text("What the words leave open"), lines=tuple(map(_open, now.claim.parameters)))
 
