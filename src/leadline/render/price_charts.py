@@ -192,6 +192,7 @@ def flagships(vendor: str, found: Sequence[Figure], sources: Text) -> Chart:
         for place, row in enumerate(output)
         if row["offer"] not in [earlier["offer"] for earlier in output[:place]]
     ]
+    named = _staggered(named, output)
     x = alt.X("on:T", title=None, axis=months_axis())
     scale = padded([float(str(row["price"])) for row in rows])
     y = alt.Y("price:Q", scale=scale, title="US dollars a million tokens, logarithmic", axis=alt.Axis(tickCount=6))
@@ -229,9 +230,21 @@ def _names(named: Sequence[Mapping[str, object]], *, below: bool, last: bool) ->
     """The names of models above their lines, or below; the last ones end where the drawing does."""
     rows = [row for row in named if (row["below"], row["last"]) == (below, last)]
     side: Literal["left", "right"] = "right" if last else "left"
-    text_of = alt.Chart(data(rows)).mark_text(align=side, dx=0 if last else 4, dy=13 if below else -8)
+    text_of = alt.Chart(data(rows)).mark_text(align=side, dx=0 if last else 4, dy={"expr": "datum.move"})
     drawn: alt.Chart = text_of.encode(text="model:N")
     return drawn
+
+
+def _staggered(named: Sequence[dict[str, Any]], line: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
+    """The names with how far each is moved from its line: a name that the one before reaches stands a line farther."""
+    placed: list[dict[str, Any]] = []
+    for row in named:
+        before = [one for one in placed if (one["below"], one["price"]) == (row["below"], row["price"])][-1:]
+        near = any(_within([line[0], one, line[-1]], 1, row) for one in before)
+        farther = before[0]["lines"] + 1 if near else 0
+        move = 13 + 12 * farther if row["below"] else -8 - 12 * farther
+        placed.append({**row, "lines": farther, "move": move})
+    return placed
 
 
 def _clear(rows: Sequence[Mapping[str, object]], line: Sequence[Mapping[str, object]], place: int) -> dict[str, object]:
