@@ -2,8 +2,7 @@
 
 Choices that ask different questions have a strip each, of the same width, as each counts once in the share. The band is
 where the sentence, taken at its word, holds; where its bounds are themselves chosen, their bands lie over each other,
-and it is darkest where it holds by all. Values of another unit have an axis of their own,
-beside.
+and it is darkest where it holds by all. Values of another unit have an axis of their own, beside.
 """
 
 import math
