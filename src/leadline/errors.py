@@ -30,9 +30,13 @@ class UnknownName(UserError):
     """A name that no table knows, with the nearest names that one does."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
-        super().__init__()
+        super().__init__(kind, name)
         self.kind, self.name, self.hint = kind, name, hint
         self._known = tuple(known)
+
+    def __reduce__(self) -> tuple[type["UnknownName"], tuple[str, str, tuple[str, ...], str]]:
+        """A copy, or what another process gets, knows the nearest names alone: it says the same."""
+        return type(self), (self.kind, self.name, self.nearest, self.hint)
 
     @cached_property
     def nearest(self) -> tuple[str, ...]:

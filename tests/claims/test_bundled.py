@@ -8,6 +8,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from leadline.catalog import Catalog
@@ -30,8 +31,9 @@ MOST_OF_A_SIDE = 1 / 3
 """Of all claims, those of one side."""
 
 
+@cache
 def claims() -> list[Claim]:
-    """All of them, in order."""
+    """All of them, in order: read once for all tests."""
     found, broken = readable(files(), METRICS)
     assert broken == []
     return found

@@ -1,12 +1,15 @@
 """A claim on its day and today: what was known then decides what it came to then."""
 
+import gc
+import weakref
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from leadline.claims.check import check_all
 from leadline.claims.claim import Claim
-from leadline.claims.metric import Args, Metric
+from leadline.claims.metric import Args, Measured, Metric
 from leadline.claims.over_time import changed, then_and_now_all
 from leadline.store.store import Store
 from leadline.store.view import View
@@ -56,6 +59,26 @@ def test_a_sentence_without_a_day_or_of_a_later_one_has_no_verdict_of_its_day(sh
     pairs = then_and_now_all([without, later], view, metrics)
     assert [then for then, _ in pairs] == [None, None]
     assert [now.claim.id for _, now in pairs] == ["a", "b"]
+
+
+def test_each_day_is_looked_at_once_and_its_view_let_go(shelf: Store) -> None:
+    """Five sentences of two days, in turns: three views, of which none is open any more when the next is."""
+    view, opened = shelf.as_of(date(2026, 11, 24)), list[weakref.ref[View]]()
+    days = (SAID, date(2026, 6, 1))
+    worth = metric(lambda seen, _: float(seen.as_of.month))["worth"]
+
+    def measure(seen: View, args: Args) -> Measured:
+        if not opened or opened[-1]() is not seen:
+            gc.collect()
+            assert [one() for one in opened if one() not in (None, view)] == []
+            opened.append(weakref.ref(seen))
+        return worth.measure(seen, args)
+
+    claims = [claim(said=days[place % 2], name=f"n{place}") for place in range(5)]
+    pairs = then_and_now_all(claims, view, {"worth": replace(worth, measure=measure)})
+    assert len(opened) == 1 + len(days)
+    assert [(then.claim.id, then.as_of) for then, _ in pairs if then] == [(one.id, one.said) for one in claims]
+    assert pairs == [pair for one in claims for pair in then_and_now_all([one], view, {"worth": worth})]
 
 
 def test_what_changed_since_a_day(shelf: Store) -> None:

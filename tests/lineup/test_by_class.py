@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from leadline.lineup import Class, Line, classes, line_up
+from leadline.lineup import Class, Line, classes, line_up, lines
 from leadline.lineup.by_class import BLEND
 from leadline.model import Row
 from leadline.prices.book import Book, book
@@ -159,6 +159,14 @@ def test_a_promotion_does_not_make_a_line_small(store: Store) -> None:
 
 def test_a_vendor_without_offers_has_no_classes(store: Store) -> None:
     assert classes(sold(store, priced("gpt-5", "1", "2")), ["mistral"]) == {"mistral": {}}
+
+
+def test_the_book_of_then_is_kept_and_the_lines_are_the_same_without_it(bundled: Store) -> None:
+    prices = book(bundled.as_of(date(2026, 11, 24)), date(2026, 5, 30))
+    kept = line_up(prices)
+    assert line_up(prices) == kept
+    lines.known_then.cache_clear()
+    assert line_up(prices) == kept
 
 
 def test_on_an_earlier_day_the_lines_are_those_of_that_day(bundled: Store) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Rate
-from leadline.price_performance import halving
+from leadline.price_performance import halving, over_time
 from leadline.price_performance.levels import Levels, joined, level, levels
 from leadline.price_performance.over_time import Costs, costs
 from leadline.price_performance.reach import Reach, reaches, reaches_then
@@ -125,6 +125,22 @@ def test_as_known_then_is_what_the_view_of_the_day_says(bundled: Store, view: Vi
     (of_the_day,) = reaches(bundled.as_of(step.day), ["150"], MILLION)
     assert of_the_day.cheapest[-1].price.value == step.price.value
     assert all(one.price.as_of == one.day for one in then.cheapest)
+
+
+def test_costs_are_the_same_whatever_was_asked_before(view: View) -> None:
+    """Offers are kept for all workloads, and timelines for all levels: without them the answers are the same."""
+    found, load = levels(view), mixed(1_000_000, "50/50")
+    names = [name for name in found.places if found.value(name) >= 150]
+    some, kept = costs(found, names[:3], load), costs(found, names, load)
+    for cache in (over_time.kept_lines, over_time.kept_offers):
+        cache.cache_clear()
+    fresh = costs(found, names, load)
+    assert (fresh.models, fresh.usd.tolist()) == (kept.models, kept.usd.tolist())
+    figures = [[one.figure for one in line] for line in fresh.cheapest]
+    assert figures == [[one.figure for one in line] for line in kept.cheapest]
+    assert set(some.models) <= set(kept.models)
+    for line in fresh.cheapest:
+        assert all(one.figure.value == one.usd for one in line if one.figure)
 
 
 def test_on_the_day_of_the_view_it_is_the_price_book(view: View) -> None:

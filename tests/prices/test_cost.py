@@ -1,5 +1,6 @@
 """What a workload costs: worked by hand, at the edges of tiers, by meter, hour and day."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +16,9 @@ from leadline.catalog import Catalog
 from leadline.errors import NotEnoughData, UnknownName, UserError
 from leadline.model import Figure, Rate, Workload
 from leadline.prices.book import Book, book
-from leadline.prices.cost import cost, ratio
+from leadline.prices.cost import cost, mean, ratio
 from leadline.prices.listing import listings
+from leadline.prices.tariff import Basis
 from leadline.prices.workload import by_meter, describe, mixed, shares
 from leadline.store.store import Store
 from tests.conftest import rate, snapshot
@@ -55,6 +57,20 @@ TIERED = (
     rate("15", meter="output"),
     rate("22.5", meter="output", from_tokens=272_000, tier_rule="whole >"),
 )
+
+
+@pytest.mark.parametrize("basis", ["charged", "list"])
+def test_the_mean_alone_is_the_value_of_the_cost(bundled: Store, basis: Basis) -> None:
+    """Of every offer of a day, in its currency; and the same error where there is no price."""
+    prices, load = book(bundled.as_of(date(2026, 11, 24))), mixed(1_000_000, "agent")
+    for offer in [*prices.offers.values()][::7]:
+        try:
+            expected = cost(prices, offer, load, basis=basis)
+        except UserError as error:
+            with pytest.raises(type(error), match=re.escape(str(error))):
+                mean(prices, offer, load, basis=basis)
+        else:
+            assert mean(prices, offer, load, basis=basis) == (expected.value, expected.unit)
 
 
 @pytest.mark.parametrize(

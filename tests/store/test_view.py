@@ -1,5 +1,7 @@
 """What a view holds: one test for each sentence of its definition."""
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -144,6 +146,33 @@ def test_a_view_gives_earlier_views_but_never_later_ones(store: Store) -> None:
     assert view.earlier(date(2026, 1, 20)).vintage("genai_prices") == date(2026, 1, 10)
     with pytest.raises(UserError, match="later"):
         view.earlier(date(2026, 2, 11))
+
+
+def test_an_earlier_view_is_shared_while_it_is_in_use_and_kept_by_nobody(store: Store) -> None:
+    """The same view and the same answers; afterwards it is gone, with the tables that it had opened."""
+    add(store, "2026-01-10", rate("1.5"))
+    add(store, "2026-02-10", rate("2.5"))
+    view, day = store.as_of(date(2026, 2, 11)), date(2026, 1, 20)
+    one = view.earlier(day)
+    assert view.earlier(day) is one
+    assert view.earlier(day, at("2026-01-20T12:00")) is not one
+    assert one.rows(Rate) == store.as_of(day).rows(Rate)
+    gone = weakref.ref(one)
+    del one
+    gc.collect()
+    assert gone() is None
+    assert view.earlier(day).rows(Rate) == store.as_of(day).rows(Rate)
+
+
+def test_what_a_view_keeps_of_its_sources_is_what_a_fresh_one_finds(store: Store) -> None:
+    add(store, "2026-01-10", rate())
+    add(store, "2026-02-10", rate())
+    view = store.as_of(date(2026, 3, 1))
+    for _ in range(2):
+        assert view.history("genai_prices") == (date(2026, 1, 10), date(2026, 2, 10))
+        assert view.sources("rate") == ("genai_prices",)
+        assert view.sources("score") == ()
+        assert view.history("nobody") == ()
 
 
 def test_several_threads_may_ask_one_view_at_once(bundled: Store) -> None:

@@ -4,11 +4,11 @@ What a claim came to on a day is what it comes to on the view of that day: what 
 now. A sentence whose day is unknown, or later than the view, has no verdict of its day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from datetime import date
 
-from leadline.claims.check import SEED, check
+from leadline.claims.check import SEED, check_all
 from leadline.claims.claim import Claim
 from leadline.claims.metric import Metric
 from leadline.claims.metrics import METRICS
@@ -33,16 +33,28 @@ def then_and_now_all(
 ) -> list[tuple[Verdict | None, Verdict]]:
     """For each claim the verdict on the day of its sentence, and the one of the view with what has become of it since.
 
-    In their order and taken one by one; those of one day share its view.
+    In their order. They are taken one by one on the view, then day by day those that were said on it: what a day needs
+    is found once, and its view is let go before that of the next day is opened.
     """
-    earlier = cache(view.earlier)
+    now = check_all(claims, view, metrics, seed=seed)
+    then = _on_their_days([one.claim for one in now], view, metrics, seed)
+    return [(before, since(before, one)) for before, one in zip(then, now, strict=True)]
 
-    def both(claim: Claim) -> tuple[Verdict | None, Verdict]:
-        known = claim.said is not None and claim.said <= view.as_of
-        then = check(claim, earlier(claim.said), metrics, seed=seed) if known else None
-        return then, since(then, check(claim, view, metrics, seed=seed))
 
-    return [both(claim) for claim in claims]
+def _on_their_days(
+    claims: Sequence[Claim], view: View, metrics: Mapping[str, Metric], seed: int
+) -> list[Verdict | None]:
+    """The verdict on each claim on its day; None where that is unknown, or later than the view."""
+    found: list[Verdict | None] = [None] * len(claims)
+    said: dict[date, list[int]] = {}
+    for place, claim in enumerate(claims):
+        if claim.said is not None and claim.said <= view.as_of:
+            said.setdefault(claim.said, []).append(place)
+    for day, places in sorted(said.items()):
+        verdicts = check_all([claims[place] for place in places], view.earlier(day), metrics, seed=seed)
+        for place, verdict in zip(places, verdicts, strict=True):
+            found[place] = verdict
+    return found
 
 
 def since(then: Verdict | None, now: Verdict) -> Verdict:

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from itertools import zip_longest
 
 from leadline.capability.index import index
@@ -109,7 +109,13 @@ def line_up(book: Book, *vendors: str) -> list[Line]:
 
 def _then(book: Book) -> Book:
     """What was known on the effective day."""
-    return book_of(book.view.earlier(book.on), hosts=book.hosts)
+    return known_then(book.view, book.on, book.hosts)
+
+
+@lru_cache(maxsize=4)
+def known_then(view: View, on: date, hosts: tuple[str, ...]) -> Book:
+    """The same for who asks for lines, classes and leading offers of one book: each needs it."""
+    return book_of(view.earlier(on), hosts=hosts)
 
 
 def _as_told(book: Book, lines: Iterable[Line]) -> list[Line]:

@@ -17,7 +17,7 @@ Decisions:
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ from leadline.errors import NotEnoughData
 from leadline.model import Figure, Rate, Workload
 from leadline.price_performance.levels import Levels
 from leadline.prices.book import MOMENT, Book, offers_of
-from leadline.prices.cost import cost
+from leadline.prices.cost import cost, mean
 from leadline.prices.listing import Listing, canonical
 from leadline.prices.offer import Offer
 from leadline.prices.preference import asked, preferred
@@ -42,19 +42,28 @@ _AT = {name: place for place, name in enumerate(_RATE.columns)}
 _KEY = tuple(_AT[name] for name in ("source", *_RATE.key) if name != "kind")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Cheapest:
     """The cheapest offer of a model from a day on."""
 
     day: int
     """As a proleptic ordinal."""
-    figure: Figure | None
-    """Its cost; None where it has none."""
+    usd: float
+    """Its cost; infinite where it has none."""
     dated: bool
+    asked: tuple[Book, Offer, Workload] | None
+    """What it is the cost of."""
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        """Its cost as a figure, made when it is asked for: of most days nobody does. None where it has none."""
+        return cost(*self.asked) if self.asked else None
 
 
 Line = Sequence[Cheapest]
 """Of a model, from day to day."""
+Sold = Sequence[tuple[date, Sequence[Offer]]]
+"""The offers of a model at one host on each day on which a price of one can change."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -122,7 +131,7 @@ def costs(
     released = {name: found.index.models[found.places[name]].released for name in sorted(models)}
     dated = {name: day for name, day in released.items() if day is not None}
     view.require("rate")
-    kept = _kept(view, _work(workload), all_hosts, on)
+    kept = kept_lines(view, _work(workload), all_hosts, on)
     if fresh := {name: day for name, day in dated.items() if (name, day) not in kept}:
         kept.update(_lines(view, fresh, workload, on, all_hosts=all_hosts))
     timelines = {name: line for name, day in dated.items() if (line := kept[name, day])}
@@ -140,7 +149,7 @@ def costs(
 
 
 @lru_cache(maxsize=8)
-def _kept(view: View, work: tuple[object, ...], all_hosts: bool, on: date | None) -> dict[tuple[str, date], Line]:
+def kept_lines(view: View, work: tuple[object, ...], all_hosts: bool, on: date | None) -> dict[tuple[str, date], Line]:
     """Timelines by model and day of release, as far as they were asked: levels and groups share most models."""
     return {}
 
@@ -154,10 +163,29 @@ def _lines(
     view: View, models: Mapping[str, date], workload: Workload, on: date | None, *, all_hosts: bool
 ) -> dict[tuple[str, date], Line]:
     """The timeline of each model over its hosts; empty where it never had a price."""
-    by_model: dict[str, list[Line]] = {name: [] for name in models}
+    sold = kept_offers(view, all_hosts, on)
+    if fresh := {name: day for name, day in models.items() if (name, day) not in sold}:
+        sold.update(_offered(view, fresh, on, all_hosts=all_hosts))
+    return {
+        (name, day): _joined([_timeline(view, one, workload) for one in sold[name, day]])
+        for name, day in models.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def kept_offers(view: View, all_hosts: bool, on: date | None) -> dict[tuple[str, date], list[Sold]]:
+    """Offers by model and day of release, at each of its hosts: every workload is priced on the same ones."""
+    return {}
+
+
+def _offered(
+    view: View, models: Mapping[str, date], on: date | None, *, all_hosts: bool
+) -> dict[tuple[str, date], list[Sold]]:
+    """The offers of each model at each of its hosts."""
+    found: dict[tuple[str, date], list[Sold]] = {one: [] for one in models.items()}
     for (_, model), held in _told(view, models, all_hosts=all_hosts).items():
-        by_model[model].append(_timeline(view, held, models[model], workload, on, all_hosts))
-    return {(model, models[model]): _joined(lines) for model, lines in by_model.items()}
+        found[model, models[model]].append(_at_one_host(view, held, models[model], on, all_hosts))
+    return found
 
 
 def _told(view: View, models: Mapping[str, date], *, all_hosts: bool) -> dict[tuple[str, str], _Told]:
@@ -196,19 +224,27 @@ def _pairs(view: View, models: Mapping[str, date], *, all_hosts: bool) -> dict[t
     return found
 
 
-def _timeline(
-    view: View, held: _Told, released: date, workload: Workload, on: date | None, all_hosts: bool
-) -> list[Cheapest]:
-    """The cheapest offer of one model at one host, from day to day."""
+def _at_one_host(view: View, held: _Told, released: date, on: date | None, all_hosts: bool) -> Sold:
+    """The offers of one model at one host on each day on which what is told of them changes."""
+    if released > view.as_of:
+        return []
     sources = view.sources("rate")
     ends = {end + timedelta(days=1) for name in sources if (end := view.catalog.source(name).ends)}
     days = [on] if on else sorted({released, *(day for day in held.days(ends) if released < day <= view.as_of)})
-    line: list[Cheapest] = []
-    for day in days if released <= view.as_of else ():
+    found: list[tuple[date, Sequence[Offer]]] = []
+    for day in days:
         records = held.on(day, asked(sources, view.catalog, day))
         offers = offers_of(view, day, records).values() if records else ()
-        priced = [_priced(view, day, offer, workload) for offer in offers if all_hosts or offer.first_party]
-        best = min((one for one in priced if one.figure), key=_usd, default=_nothing(day))
+        found.append((day, [offer for offer in offers if all_hosts or offer.first_party]))
+    return found
+
+
+def _timeline(view: View, sold: Sold, workload: Workload) -> list[Cheapest]:
+    """The cheapest offer of one model at one host, from day to day."""
+    line: list[Cheapest] = []
+    for day, offers in sold:
+        priced = [_priced(view, day, offer, workload) for offer in offers]
+        best = min(priced, key=_usd, default=_nothing(day))
         if not line or (_usd(line[-1]), line[-1].dated) != (_usd(best), best.dated):
             line.append(best)
     return _taken_back(line)
@@ -230,12 +266,14 @@ def _priced(view: View, day: date, offer: Offer, workload: Workload) -> Cheapest
     for quotes in (dated, offer.quotes) if dated else (offer.quotes,):
         source = preferred({name: quote.priced for name, quote in quotes.items()})
         asked_of = replace(offer, quotes=quotes, source=source)
+        book = Book(view=view, on=day, offers={offer.id: asked_of})
         try:
-            figure = cost(Book(view=view, on=day, offers={offer.id: asked_of}), asked_of, workload)
+            usd, unit = mean(book, asked_of, workload)
         except NotEnoughData:
             continue
-        if figure.value > 0 and figure.unit == "USD":
-            return Cheapest(day=day.toordinal(), figure=figure, dated=quotes is dated)
+        if usd > 0 and unit == "USD":
+            asked_for = (book, asked_of, workload)
+            return Cheapest(day=day.toordinal(), usd=usd, dated=quotes is dated, asked=asked_for)
     return _nothing(day)
 
 
@@ -246,11 +284,11 @@ def _is_dated(quote: Listing, workload: Workload) -> bool:
 
 
 def _nothing(day: date) -> Cheapest:
-    return Cheapest(day=day.toordinal(), figure=None, dated=False)
+    return Cheapest(day=day.toordinal(), usd=np.inf, dated=False, asked=None)
 
 
 def _usd(one: Cheapest) -> float:
-    return one.figure.value if one.figure else np.inf
+    return one.usd
 
 
 def _joined(lines: Sequence[Sequence[Cheapest]]) -> list[Cheapest]:
@@ -262,7 +300,7 @@ def _joined(lines: Sequence[Sequence[Cheapest]]) -> list[Cheapest]:
         best = min(now, key=_usd)
         if not found or (_usd(found[-1]), found[-1].dated) != (_usd(best), best.dated):
             found.append(replace(best, day=day))
-    return found if any(one.figure for one in found) else []
+    return found if any(one.asked for one in found) else []
 
 
 def _table(days: NDArray[np.int64], lines: Sequence[Sequence[Cheapest]]) -> NDArray[np.float64]:

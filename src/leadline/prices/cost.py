@@ -18,7 +18,7 @@ told in `tariff.py`. Decisions:
 Sums are made in decimals, exactly; only the finished figure is a float.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -126,15 +126,32 @@ def amount(offer: Offer, workload: Workload, *, source: str | None = None, basis
         raise NotEnoughData(Question(offer, workload, basis).unanswered()) from None
 
 
+def mean(book: Book, offer: Offer, workload: Workload, *, basis: Basis = "charged") -> tuple[float, str]:
+    """The value of the cost and its unit alone, for who looks for the cheapest of many; raises as `cost` does."""
+    asked = Question(offer, workload, basis)
+    source, currency = _used(asked, asked.able())
+    rate, unit = _exchanged(book, currency)
+    return float(_mean(_hours(book, asked, asked.tariff(source), rate))), unit
+
+
 def _by_source(book: Book, asked: Question) -> tuple[dict[str, Hours], str, str]:
     """The cost by every source that can tell it in one currency, the source that is used, and the currency."""
     able = asked.able()
-    source = preferred({name: name in able for name in asked.offer.quotes}, taken_back(asked.offer.quotes))
-    currency = _currency(asked, source)
+    source, currency = _used(asked, able)
     alike = [source, *(name for name in able if name != source and asked.tariff(name).currencies == {currency})]
-    rate = book.exchange.get(currency, Decimal(1))
-    unit = "USD" if currency in book.exchange else currency
+    rate, unit = _exchanged(book, currency)
     return {name: _hours(book, asked, asked.tariff(name), rate) for name in alike}, source, unit
+
+
+def _used(asked: Question, able: Collection[str]) -> tuple[str, str]:
+    """The source that is used of those that can tell the cost, and the currency of its prices."""
+    source = preferred({name: name in able for name in asked.offer.quotes}, taken_back(asked.offer.quotes))
+    return source, _currency(asked, source)
+
+
+def _exchanged(book: Book, currency: str) -> tuple[Decimal, str]:
+    """What to divide prices in a currency by, and what they are told in."""
+    return book.exchange.get(currency, Decimal(1)), "USD" if currency in book.exchange else currency
 
 
 def _hours(book: Book, asked: Question, tariff: Tariff, rate: Decimal) -> Hours:

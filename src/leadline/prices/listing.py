@@ -96,7 +96,7 @@ class Listing:
     @cached_property
     def word(self) -> str:
         """The instant at which a log said the last of it; empty for other sources, whose listings are of one day."""
-        return max((str(known) for record in self.records if (known := _KNOWN(record))), default="")
+        return str(max((known for record in self.records if (known := _KNOWN(record))), default=""))
 
     @cached_property
     def key(self) -> str:

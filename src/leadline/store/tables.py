@@ -28,6 +28,15 @@ class Table:
         """The names of the columns, in the order of the fields of the row type."""
         return tuple(field.name for field in fields(self.row))
 
+    @cached_property
+    def instants(self) -> tuple[str, ...]:
+        """The columns that hold an instant in UTC, which the store keeps without its zone.
+
+        >>> TABLES["rate"].instants
+        ('effective_from', 'effective_to', 'known')
+        """
+        return tuple(name for name, kind in self.types.items() if kind == _SQL[datetime])
+
     @property
     def types(self) -> Mapping[str, str]:
         """The SQL type of each column, from the type of its field: every column may be null.

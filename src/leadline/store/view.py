@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import duckdb
 
@@ -50,6 +51,8 @@ class View:
         self._until = min(until, end_of(as_of)) if until else end_of(as_of)
         self._opened: set[str] = set()
         self._lock = Lock()
+        self._earlier: WeakValueDictionary[tuple[date, datetime], View] = WeakValueDictionary()
+        self._histories: dict[str, tuple[date, ...]] = {}
 
     @cached_property
     def _identity(self) -> tuple[object, ...]:
@@ -86,7 +89,15 @@ class View:
 
     def sources(self, table: str) -> tuple[str, ...]:
         """The sources that say anything in a table on the day."""
-        return tuple(dict.fromkeys(entry.snapshot.source for entry in self._entries if table in entry.tables))
+        return self._sources.get(table, ())
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for entry in self._entries:
+            for table in entry.tables:
+                found.setdefault(table, {})[entry.snapshot.source] = None
+        return {table: tuple(names) for table, names in found.items()}
 
     def evidence(self, *sources: str) -> tuple[str, ...]:
         """The keys of the snapshots of these sources, and the version of the catalogue that read their names."""
@@ -109,6 +120,11 @@ class View:
 
         A log is known from the day of its first row, whenever its file came.
         """
+        if source not in self._histories:
+            self._histories[source] = self._history(source)
+        return self._histories[source]
+
+    def _history(self, source: str) -> tuple[date, ...]:
         days = {entry.first_known for entry in self._everything if entry.snapshot.source == source}
         days |= {entry.snapshot.vintage for entry in self._everything if entry.snapshot.source == source}
         return tuple(sorted(day for day in days if day <= self.as_of))
@@ -116,12 +132,18 @@ class View:
     def earlier(self, day: date, until: datetime | None = None) -> "View":
         """The view of an earlier day, for histories and hindcasts; a later one is refused.
 
-        With an instant of that day, of logs only what was known before it.
+        With an instant of that day, of logs only what was known before it. Whoever asks again while the view is in use
+        gets the same one, with the tables that it has opened; nobody else keeps it.
         """
         if day > self.as_of:
             raise UserError(f"A view of {self.as_of} cannot tell what was known on {day}: that is later.")
-        same = day == self.as_of and (until or end_of(day)) == self._until
-        return self if same else self._reopen(day, until)
+        key = (day, min(until, end_of(day)) if until else end_of(day))
+        if key == (self.as_of, self._until):
+            return self
+        found = self._earlier.get(key)
+        if found is None:
+            found = self._earlier[key] = self._reopen(day, until)
+        return found
 
     def rows(self, row: type[SomeRow], where: str = "true", **values: object) -> list[SomeRow]:
         """All rows of a table, or those that meet a condition in SQL with `$name` for a value.
@@ -275,9 +297,8 @@ def _listed(columns: Sequence[str]) -> str:
 
 def made(row: type[SomeRow], record: Record) -> SomeRow:
     """The row that a record of the store tells."""
-    fields: dict[str, Any] = dict(zip(TABLE_OF[row].columns, map(_aware, record), strict=True))
+    fields: dict[str, Any] = dict(zip(TABLE_OF[row].columns, record, strict=True))
+    for name in TABLE_OF[row].instants:
+        if (value := fields[name]) is not None:
+            fields[name] = value.replace(tzinfo=UTC)
     return row(**fields)
-
-
-def _aware(value: object) -> object:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
