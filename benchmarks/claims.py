@@ -4,9 +4,14 @@ Run it with `python -m benchmarks.claims`. Cold: a metric is prepared and its pr
 of the same view. A claim of leads is there for the draws that stand behind each reading.
 """
 
+import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
+
+import duckdb
 
 from benchmarks import report
 from leadline.catalog import Catalog
@@ -22,6 +27,8 @@ from leadline.store.view import View
 from leadline.userfile import parsed
 
 DAY = date(2026, 11, 24)
+Cells = tuple[str, ...]
+"""Of a row of the table."""
 PRICES = """
 schema: leadline.claim/1
 id: prices
@@ -80,36 +87,68 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.process_time() - cpu, time.perf_counter() - wall
 
 
-def measured(name: str, one: Claim) -> Iterator[tuple[object, ...]]:
+def awake() -> None:
+    """Let DuckDB load what it looks for at the first question with a value: pandas, where it is there for tests."""
+    duckdb.execute("SELECT $one", {"one": ""}).fetchall()
+
+
+def measured(name: str, text: str, numbers: Mapping[str, int]) -> list[Cells]:
     """Rows of the table: a claim cold, and warm."""
-    seen, told = view(), list[Verdict]()
+    awake()
+    one, seen = claim(text, **numbers), view()
+    told, rows = list[Verdict](), list[Cells]()
     for state in ("cold", "warm"):
         cpu, wall = timed(lambda: told.append(check(one, seen)))
-        yield name, state, f"{told[0].sampled:,}", f"{told[0].run:,}", f"{cpu:.2f}", f"{wall:.2f}"
+        rows.append((name, state, f"{told[0].sampled:,}", f"{told[0].run:,}", f"{cpu:.2f}", f"{wall:.2f}", ""))
+    return rows
 
 
-def bundled() -> Iterator[tuple[object, ...]]:
-    """Rows of all claims of the package, on one day and with the days of their sentences."""
-    claims, told = read.read_all(read.BUNDLED, METRICS), list[Verdict]()
-    cpu, wall = timed(lambda: told.extend(check_all(claims, view())))
-    counts = (f"{sum(one.sampled for one in told):,}", f"{sum(one.run for one in told):,}")
-    yield f"all {len(claims)} of the package", "cold", *counts, f"{cpu:.2f}", f"{wall:.2f}"
-    cpu, wall = timed(lambda: then_and_now_all(claims, view()))
-    yield "the same, then and now", "cold", "", "", f"{cpu:.2f}", f"{wall:.2f}"
+def bundled() -> list[Cells]:
+    """Rows of all claims of the package on one day, cold and warm."""
+    awake()
+    claims, seen = read.read_all(read.BUNDLED, METRICS), view()
+    told, rows = list[list[Verdict]](), list[Cells]()
+    for state in ("cold", "warm"):
+        cpu, wall = timed(lambda: told.append(check_all(claims, seen)))
+        counts = (f"{sum(one.sampled for one in told[0]):,}", f"{sum(one.run for one in told[0]):,}")
+        rows.append((f"all {len(claims)} of the package", state, *counts, f"{cpu:.2f}", f"{wall:.2f}", f"{peak()}"))
+    return rows
+
+
+def then_and_now() -> list[Cells]:
+    """The row of all claims of the package with the days of their sentences."""
+    awake()
+    claims, seen = read.read_all(read.BUNDLED, METRICS), view()
+    days = {one.said for one in claims if one.said is not None}
+    cpu, wall = timed(lambda: then_and_now_all(claims, seen))
+    name = f"the same, now and on the {len(days)} days of the sentences"
+    return [(name, "cold", "", "", f"{cpu:.2f}", f"{wall:.2f}", f"{peak()}")]
+
+
+def peak() -> int:
+    """The most memory that this process has taken, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def alone(work: Callable[..., list[Cells]], *args: object) -> list[Cells]:
+    """What is measured in a process of its own, in which nothing is kept from another measurement."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *args).result()
 
 
 def main() -> None:
     """Measure, and write the section."""
     rows = [
-        *measured("prices", claim(PRICES, outputs=5, bounds=5)),
-        *measured("prices, finer steps", claim(PRICES, outputs=35, bounds=49)),
-        *measured("leads, with draws", claim(LEADS)),
-        *bundled(),
+        *alone(measured, "prices", PRICES, {"outputs": 5, "bounds": 5}),
+        *alone(measured, "prices, finer steps", PRICES, {"outputs": 35, "bounds": 49}),
+        *alone(measured, "leads, with draws", LEADS, {}),
+        *alone(bundled),
+        *alone(then_and_now),
     ]
     body = f"""Readings that a claim has and that are run (a sample above 20,000), and seconds to its verdict with what
-decides, what flips and every curve. Cold, on a view that nothing was asked of; warm, asked again.
+decides, what flips and every curve. Cold, in a new process on a view that nothing was asked of; warm, asked again.
 
-{report.table(("claim", "view", "readings", "run", "CPU s", "wall s"), rows)}
+{report.table(("claim", "view", "readings", "run", "CPU s", "wall s", "peak MB"), rows)}
 
 {report.machine("leadline", "duckdb", "numpy")}
 """

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from leadline.lineup import Class, Line, classes, line_up, lines
+from leadline.lineup import Class, Line, classes, line_up, lines, own_hosts
 from leadline.lineup.by_class import BLEND
 from leadline.model import Row
 from leadline.prices.book import Book, book
@@ -167,6 +167,17 @@ def test_the_book_of_then_is_kept_and_the_lines_are_the_same_without_it(bundled:
     assert line_up(prices) == kept
     lines.known_then.cache_clear()
     assert line_up(prices) == kept
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 14), date(2026, 8, 21)], ids=str)
+def test_the_line_up_of_then_is_that_of_the_whole_book_of_then(bundled: Store, day: date) -> None:
+    """What others sell stands in no line-up: without it the lines are the same, in the same order."""
+    then = bundled.as_of(day)
+    told = [
+        [(line.family, line.index, line.offer) for line in line_up(book(then, hosts=hosts))]
+        for hosts in ((), own_hosts(then))
+    ]
+    assert told[0] == told[1]
 
 
 def test_on_an_earlier_day_the_lines_are_those_of_that_day(bundled: Store) -> None:

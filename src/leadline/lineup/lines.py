@@ -114,8 +114,12 @@ def _then(book: Book) -> Book:
 
 @lru_cache(maxsize=4)
 def known_then(view: View, on: date, hosts: tuple[str, ...]) -> Book:
-    """The same for who asks for lines, classes and leading offers of one book: each needs it."""
-    return book_of(view.earlier(on), hosts=hosts)
+    """The same for who asks for lines, classes and leading offers of one book; of makers alone where they sell any."""
+    then = view.earlier(on)
+    try:
+        return book_of(then, hosts=hosts or own_hosts(then))
+    except NotEnoughData:
+        return book_of(then, hosts=hosts)
 
 
 def _as_told(book: Book, lines: Iterable[Line]) -> list[Line]:
