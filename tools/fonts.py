@@ -99,11 +99,15 @@ def _rename(font: TTFont, weight: str) -> None:
 
 
 def _web(weight: str) -> None:
-    """The Latin letters and signs alone, for pages; for Chinese, readers' machines have fonts."""
+    """The Latin letters and signs alone, for pages; for Chinese, readers' machines have fonts.
+
+    Curly quotes are left to those too: here they are as broad as a Chinese character, which English is not.
+    """
     font = TTFont(FONTS / f"LeadlineSans-{weight}.otf", recalcTimestamp=False)
     options = subset.Options(layout_features=["kern"], hinting=False, name_IDs=["*"])
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027), 0x2212, 0x2192, 0x20AC])
+    signs = [*range(0x2010, 0x2018), *range(0x2020, 0x2027), 0x2212, 0x2192, 0x20AC]
+    cutter.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x180), *signs])
     cutter.subset(font)
     font.flavor = "woff"
     font.save(FONTS / f"LeadlineSans-{weight}.woff")
