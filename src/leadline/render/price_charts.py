@@ -1,9 +1,9 @@
 """Charts of prices and costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain
+from itertools import chain, cycle
 from math import ceil, floor, log10
 from typing import Any, Literal
 
@@ -21,6 +21,8 @@ from leadline.render.style import BLUE, HUES, OCHRE
 from leadline.render.text import Day, Name, Quantity, Text, plain, text, written
 from leadline.store.view import View
 
+OF_BLOCS = {"United States": BLUE, "China": OCHRE}
+"""Countries that have the same hue in every chart."""
 LETTER = 6.5
 """Pixels that a letter of a name takes, at most."""
 
@@ -40,13 +42,24 @@ def costs(
     )
 
 
+def _hues(groups: Iterable[str]) -> dict[str, str]:
+    """A hue for each country, in the order in which they come; two have the hues that they have in every chart.
+
+    >>> found = _hues(["France", "China"])
+    >>> found["China"] == OCHRE, found["France"] == HUES[2]
+    (True, True)
+    """
+    rest = cycle(HUES[len(OF_BLOCS) :])
+    return {group: OF_BLOCS.get(group) or next(rest) for group in dict.fromkeys(groups)}
+
+
 def _costs_drawn(figures: Sequence[Figure], groups: Mapping[str, str], language: Language) -> dict[str, Any]:
     own = {offer: language.message(group, "country") for offer, group in groups.items()}
     rows = [_cost_row(figure, own[str(figure.args["offer"])], language) for figure in figures]
-    names = list(dict.fromkeys(own.values()))
+    hues = {language.message(group, "country"): hue for group, hue in _hues(groups.values()).items()}
     axis = plain(text("US dollars, logarithmic"), language)
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolStrokeWidth=0)
-    colour = alt.Color("group:N", scale=alt.Scale(domain=names, range=list(HUES)), legend=legend)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=list(hues), range=list(hues.values())), legend=legend)
     base = alt.Chart(data(rows)).encode(y=alt.Y("offer:N", sort=[str(row["offer"]) for row in rows], title=None))
     # A logarithmic axis has no zero: the line only leads the eye from the name to the dot.
     dot = base.mark_circle(size=90, opacity=1).encode(
