@@ -57,7 +57,7 @@ def lint(
     else:
         show.table(_table(found, len(claims), view))
     if found:
-        sys.stderr.write(f"leadline: {len(found)} findings in {len(claims)} claims.\n")
+        sys.stderr.write(f"leadline: {len(found)} found in {len(claims)} looked at.\n")
     return FINDING if found else DONE
 
 
